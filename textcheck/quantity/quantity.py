@@ -1,0 +1,54 @@
+"""A printed figure: its exact value, the step it was printed in, what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from textcheck.quantity.interval import ZERO, Interval
+
+_HALF = Decimal("0.5")
+
+
+class Dimension(Enum):
+    """What kind of thing a figure is; the values are those of the JSON output."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    POINTS = "percentage_point"
+    COUNT = "count"
+    RATIO = "ratio"
+
+
+class Bound(Enum):
+    """How tightly the wording binds the value; the values are those of the JSON output."""
+
+    EXACT = ""
+    ABOUT = "about"
+    MORE = ">"
+    LESS = "<"
+    AT_LEAST = ">="
+    AT_MOST = "<="
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An exact value in its base unit (元, %, or the counted unit) and its printed step in the same unit."""
+
+    value: Decimal
+    step: Decimal
+    dimension: Dimension
+    unit: str
+    bound: Bound = Bound.EXACT
+
+    @property
+    def interval(self) -> Interval:
+        """Every true value that would be printed like this."""
+        half = self.step * _HALF
+        return Interval(self.value - half, self.value + half)
+
+    @property
+    def is_zero(self) -> bool:
+        """Tell whether the printed value is nought."""
+        return self.value == ZERO
