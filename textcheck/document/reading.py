@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textcheck.document.span import Span
 
@@ -105,9 +106,12 @@ def read(text: str, spans: tuple[Span, ...]) -> Reading:
     return Reading("".join(parts).translate(FOLD), tuple(pieces), tuple(offsets))
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Return ``text`` as it reads, where the way back is not needed."""
-    return read(text, (Span(0, len(text)),)).text
+    """Return ``text`` as it reads, where the way back is not needed; labels recur, so answers are kept."""
+    if _SKIP.search(text):
+        return read(text, (Span(0, len(text)),)).text
+    return text.translate(FOLD)
 
 
 def _keeps_blank(text: str, begin: int, end: int) -> bool:

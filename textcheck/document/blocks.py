@@ -1,0 +1,112 @@
+"""What a report is made of: sections, paragraphs, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from textcheck.document.reading import Reading
+from textcheck.document.source import Source
+from textcheck.document.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number in front of a heading or item: its style (``一、`` ``（一）`` ``1.`` …) and value."""
+
+    style: str
+    number: int
+    text: str
+
+
+@dataclass(eq=False, slots=True)
+class Section:
+    """A heading and its place in the tree; level 0 is the report itself, 1 is 第X部分, 2 is 一、 and so on."""
+
+    level: int
+    title: str
+    span: Span
+    marker: Marker | None
+    parent: Section | None
+    children: list[Section] = field(default_factory=list, repr=False)
+
+    @property
+    def path(self) -> tuple[Section, ...]:
+        """The sections from the report's root down to this one."""
+        above = self.parent.path if self.parent else ()
+        return (*above, self)
+
+    def ancestor(self, level: int) -> Section | None:
+        """Return the enclosing section (or itself) of ``level``."""
+        section: Section | None = self
+        while section is not None and section.level > level:
+            section = section.parent
+        return section if section is not None and section.level == level else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Paragraph:
+    """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc."""
+
+    reading: Reading
+    spans: tuple[Span, ...]
+    section: Section
+    marker: Marker | None
+    kind: str
+
+    @property
+    def text(self) -> str:
+        """The paragraph as it reads."""
+        return self.reading.text
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character in the source."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+class Cell(NamedTuple):
+    """One cell: its text folded and stripped of layout, where it stands, and where in the grid."""
+
+    text: str
+    span: Span
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Rows of cells with what stands around them: title, number, department, unit, notes."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    section: Section
+    titles: tuple[Paragraph, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+
+    @cached_property
+    def span(self) -> Span:
+        """From the first cell to the last."""
+        return Span(self.rows[0][0].span.start, self.rows[-1][-1].span.end)
+
+    @cached_property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max(len(row) for row in self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A report as read: one source text and the blocks that point into it."""
+
+    source: Source
+    root: Section
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    contents: tuple[Paragraph, ...]
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """The prose paragraphs, in order."""
+        return tuple(p for p in self.paragraphs if p.kind == "body")

@@ -1,0 +1,38 @@
+"""Rows of a linearised table to cells that point into the source."""
+
+from __future__ import annotations
+
+from textcheck.document.blocks import Cell
+from textcheck.document.reading import fold
+from textcheck.document.span import Span
+from textcheck.readers.lines import Line
+
+
+def read_row(source: str, line: Line, row: int) -> tuple[Cell, ...]:
+    """Split one row at its tabs (or pipes) and return its cells."""
+    start, end = line.span
+    raw = source[start:end]
+    if "\t" in raw:
+        return tuple(_cells(raw, "\t", start, row))
+    lead = raw.index("|") + 1
+    tail = raw.rindex("|")
+    return tuple(_cells(raw[lead:tail], "|", start + lead, row))
+
+
+def _cells(raw: str, separator: str, start: int, row: int) -> list[Cell]:
+    cells: list[Cell] = []
+    at = start
+    append = cells.append
+    for column, piece in enumerate(raw.split(separator)):
+        text = piece.strip()
+        if text:
+            size = len(text)
+            begin = at if size == len(piece) else at + piece.index(text[0])
+            span = Span(begin, begin + size)
+            if not text.isascii() or "<" in text or " " in text:
+                text = fold(text)
+        else:
+            span = Span(at, at)
+        append(Cell(text, span, row, column))
+        at += len(piece) + 1
+    return cells

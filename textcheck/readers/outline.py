@@ -1,0 +1,285 @@
+"""Lines to a document: contents list, section tree, healed paragraphs, tables with their surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from textcheck.document.blocks import Cell, Document, Marker, Paragraph, Section, Table
+from textcheck.document.reading import fold, read
+from textcheck.document.source import Source
+from textcheck.document.span import Span
+from textcheck.readers.grid import read_row
+from textcheck.readers.lines import LEVELS, Line, find_marker, split_lines
+
+_CONTENTS = re.compile(r"^\s*目\s*录\s*$")
+_LEADERS = re.compile(r"[.．。…·\s]{2,}[-\d\s]*$|\s+\d{1,3}$|PAGEREF.*$")
+_CLOSED = tuple("。！？；;：:…!?")
+_PUNCTUATION = re.compile(r"[，。；：、！？]")
+_SURROUND = frozenset(("title", "number", "field"))
+_PATH_BEGUN = re.compile(r"[（(][类款][)）]")
+_PATH_ENDED = re.compile(r"[（(]项[)）]|支出\s*$")
+_LONGEST_CONTENTS = 150
+_LONGEST_HEADING = 45
+_TITLE_LINES = 8
+
+
+def build_document(source: Source) -> Document:
+    """Return the document that ``source`` holds; never fails on odd input."""
+    return _Builder(source).build()
+
+
+def contents_key(text: str) -> str:
+    """Return a contents line or heading without page number, leaders and blanks, for comparison."""
+    return fold(_LEADERS.sub("", text))
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.lines = _without_furniture(split_lines(source.text))
+        self.root = Section(0, "", Span(0, len(source.text)), None, None)
+        self.current = self.root
+        self.sections: list[Section] = [self.root]
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+        self.open: list[Line] = []
+        self.open_marker: Marker | None = None
+
+    def build(self) -> Document:
+        contents = self._contents()
+        at = self.after_contents
+        before = self.lines[: self.contents_at]
+        for line in before:
+            if line.kind not in ("blank", "row", "ruler"):
+                self._emit([line], "title" if line.kind == "title" else "body")
+        lines = self.lines
+        while at < len(lines):
+            line = lines[at]
+            if line.kind == "row":
+                self._close()
+                at = self._table(at)
+                continue
+            if line.kind not in ("blank", "ruler", "page"):
+                self._line(line, at)
+            at += 1
+        self._close()
+        return Document(
+            self.source, self.root, tuple(self.sections), tuple(self.paragraphs), tuple(self.tables), tuple(contents)
+        )
+
+    def _contents(self) -> list[Paragraph]:
+        """Read the contents list; it ends where its first entry comes again, or where prose begins."""
+        lines = self.lines
+        self.contents_at = self.after_contents = 0
+        start = next((i for i, line in enumerate(lines[:400]) if _CONTENTS.match(line.text)), None)
+        if start is None:
+            return []
+        entries: list[Line] = []
+        first = ""
+        at = start + 1
+        while at < len(lines) and len(entries) < _LONGEST_CONTENTS:
+            line = lines[at]
+            if line.kind == "row" or len(line.text) > 120:
+                break
+            if line.kind not in ("blank", "page", "ruler"):
+                key = contents_key(line.text)
+                if not first:
+                    first = key
+                elif key and (key == first or (first.startswith(key) and line.marker and line.marker.style == "part")):
+                    break
+                if line.text.endswith("。") and not _LEADERS.search(line.text):
+                    break
+                entries.append(line)
+            at += 1
+        self.contents_at, self.after_contents = start, at
+        return [
+            Paragraph(read(self.source.text, (line.span,)), (line.span,), self.root, line.marker, "toc") for line in entries
+        ]
+
+    def _line(self, line: Line, at: int) -> None:
+        if line.kind in ("note", "caption", "field", "number"):
+            self._close()
+            self._emit([line], {"number": "title"}.get(line.kind, line.kind))
+            return
+        if line.kind == "title" and (line.marker is None or self._before_table(at)):
+            self._close()
+            if line.marker is not None:
+                self._enter(line.marker, [line])
+            self._emit([line], "title")
+            return
+        if line.marker is not None:
+            self._close()
+            self.open, self.open_marker = [line], line.marker
+            return
+        if self.open and self._continues(line):
+            self.open.append(line)
+            return
+        self._close()
+        self.open = [line]
+
+    def _before_table(self, at: int) -> bool:
+        """Tell whether only titles, fields and blanks stand between a line and the next table."""
+        for line in self.lines[at + 1 : at + 1 + _TITLE_LINES]:
+            if line.kind == "row":
+                return True
+            if line.kind not in ("blank", "page") and (line.kind not in _SURROUND or line.marker is not None):
+                return False
+        return False
+
+    def _continues(self, line: Line) -> bool:
+        """Tell whether ``line`` goes on with the open paragraph, across a line or page end."""
+        last = self.open[-1]
+        if last.text.endswith(_CLOSED):
+            return False
+        marker = self.open_marker
+        gap = self.source.text.count("\n", last.span.end, line.span.start)
+        if marker is not None and len(self.open) == 1 and not _PUNCTUATION.search(last.text[len(marker.text) :]):
+            rest = last.text[len(marker.text) :].strip()
+            if not rest:
+                return True
+            if _PATH_BEGUN.search(rest) and not _PATH_ENDED.search(rest):
+                return True
+            if marker.style in ("part", "cn"):
+                return gap == 1 and len(line.text) <= 12 and len(rest) > 12 and not _PUNCTUATION.search(line.text)
+            return marker.style != "circ" and len(rest) > 25
+        if gap > 4:
+            return False
+        return not (len(self.open) == 1 and len(last.text) < 20 and not _PUNCTUATION.search(last.text))
+
+    def _close(self) -> None:
+        lines, marker = self.open, self.open_marker
+        if not lines:
+            return
+        self.open, self.open_marker = [], None
+        kind = "body"
+        if marker is not None:
+            text = "".join(line.text for line in lines)
+            if len(text) <= _LONGEST_HEADING and not text.endswith(_CLOSED) and "，" not in text and "。" not in text:
+                kind = "heading"
+            self._enter(marker, lines)
+        self._emit(lines, kind, marker)
+
+    def _enter(self, marker: Marker, lines: Sequence[Line]) -> None:
+        level = LEVELS[marker.style]
+        parent = self.current
+        while parent.level >= level and parent.parent is not None:
+            parent = parent.parent
+        text = fold("".join(line.text for line in lines))
+        title = text if len(text) <= _LONGEST_HEADING else text[:_LONGEST_HEADING]
+        section = Section(level, title, Span(lines[0].span.start, lines[-1].span.end), marker, parent)
+        parent.children.append(section)
+        self.sections.append(section)
+        self.current = section
+
+    def _emit(self, lines: Sequence[Line], kind: str, marker: Marker | None = None) -> None:
+        spans = tuple(_trim(line) for line in lines)
+        paragraph = Paragraph(read(self.source.text, spans), spans, self.current, marker or lines[0].marker, kind)
+        self.paragraphs.append(paragraph)
+
+    def _table(self, at: int) -> int:
+        """Read the table that begins at line ``at`` and its notes; return the line after them."""
+        titles = self._titles()
+        lines = self.lines
+        rows: list[tuple[Cell, ...]] = []
+        header: tuple[str, ...] = ()
+        while True:
+            while at < len(lines) and lines[at].kind in ("row", "ruler"):
+                if lines[at].kind == "row":
+                    row = read_row(self.source.text, lines[at], len(rows))
+                    if any(cell.text for cell in row) or rows:
+                        rows.append(row)
+                at += 1
+            if not header and rows:
+                header = tuple(cell.text for cell in rows[0])
+            ahead = at
+            while ahead < len(lines) and lines[ahead].kind in ("blank", "page"):
+                ahead += 1
+            if ahead == at or ahead >= len(lines) or lines[ahead].kind != "row":
+                break
+            if self._opens_table(lines[ahead], header):
+                break
+            at = ahead
+        if rows:
+            table_at = len(self.tables)
+            self.tables.append(Table(tuple(rows), self.current, titles))
+            at = self._notes(at, table_at)
+        return at
+
+    def _opens_table(self, line: Line, header: tuple[str, ...]) -> bool:
+        """Tell whether a row after a blank line heads another table rather than going on with this one."""
+        cells = [cell.text for cell in read_row(self.source.text, line, 0)]
+        filled = [cell for cell in cells if cell]
+        if tuple(cells) == header or len(filled) < 2:
+            return False
+        heads = ("项目", "收入", "支出", "序号", "科目编码", "科目名称", "功能分类科目编码", "单位名称", "一级指标")
+        return filled[0] in heads and not any(c.isdigit() for cell in filled for c in cell)
+
+    def _titles(self) -> tuple[Paragraph, ...]:
+        """Return the title, number and field lines that stand directly before a table, in order."""
+        found: list[Paragraph] = []
+        last = self.tables[-1].span.end if self.tables else 0
+        for paragraph in reversed(self.paragraphs[-_TITLE_LINES:]):
+            if paragraph.kind not in ("title", "field") or paragraph.span.start < last:
+                break
+            found.append(paragraph)
+        return tuple(reversed(found))
+
+    def _notes(self, at: int, table: int) -> int:
+        """Read the notes under a table: lines that say so, and what follows them without heading or title."""
+        lines = self.lines
+        notes: list[Paragraph] = []
+        blanks = 0
+        while at < len(lines):
+            line = lines[at]
+            if line.kind in ("blank", "page"):
+                blanks += 1
+            elif line.kind == "note" or (notes and self._still_note(line, blanks)):
+                self._emit([line], "note")
+                notes.append(self.paragraphs[-1])
+                blanks = 0
+            else:
+                break
+            at += 1
+        if notes:
+            old = self.tables[table]
+            self.tables[table] = Table(old.rows, old.section, old.titles, tuple(notes))
+        return at
+
+    def _still_note(self, line: Line, blanks: int) -> bool:
+        if line.kind != "text" or len(line.text) > 120:
+            return False
+        if line.marker is not None:
+            return line.marker.style == "ar" and line.marker.number > 1
+        return blanks == 0 or (blanks == 1 and line.text.startswith(("本部门", "本单位", "本表")))
+
+
+def _trim(line: Line) -> Span:
+    """Return the span of a line's text without the blanks around it; every kept character is the file's own."""
+    start, end = line.span
+    text = line.text
+    if end - start == len(text):
+        return line.span
+    return Span(start, end)
+
+
+def _without_furniture(lines: list[Line]) -> list[Line]:
+    """Blank out running heads: short unnumbered lines that recur, alone or glued before another line's text."""
+    counts = Counter(line.text for line in lines if line.kind == "text" and line.marker is None and 6 <= len(line.text) <= 60)
+    heads = {text for text, count in counts.items() if count >= 3 and not _PUNCTUATION.search(text)}
+    if not heads:
+        return lines
+    opening = tuple(heads)
+    kept: list[Line] = []
+    for line in lines:
+        if line.kind == "text" and line.text in heads:
+            kept.append(Line(line.span, "", "blank", None))
+        elif line.kind == "text" and line.marker is None and line.text.startswith(opening):
+            head = max((h for h in heads if line.text.startswith(h)), key=len)
+            begin = line.span.end - len(line.text) + len(head)
+            rest = line.text[len(head) :].strip()
+            kept.append(Line(Span(begin, line.span.end), rest, "text", find_marker(rest)))
+        else:
+            kept.append(line)
+    return kept

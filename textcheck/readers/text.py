@@ -1,0 +1,30 @@
+"""Plain text, with tables as tab-separated or pipe rows, to a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textcheck.document.blocks import Document
+from textcheck.document.source import Source
+from textcheck.errors import InputError
+from textcheck.readers.decode import decode
+from textcheck.readers.outline import build_document
+
+
+def read_path(path: str) -> Document:
+    """Read the file at ``path``; raise InputError with one Chinese sentence if it is no readable text."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"找不到文件：{path}") from None
+    except IsADirectoryError:
+        raise InputError(f"这是文件夹，不是文件：{path}") from None
+    except OSError as error:
+        raise InputError(f"无法读取文件：{path}（{error.strerror}）") from None
+    return read_bytes(data, path)
+
+
+def read_bytes(data: bytes, path: str) -> Document:
+    """Read ``data`` as the text of a report; ``path`` is only shown."""
+    text, encoding = decode(data)
+    return build_document(Source(path, text, encoding))
