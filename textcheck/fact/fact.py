@@ -1,0 +1,41 @@
+"""A figure with its meaning: what it measures, of which money, when, and where it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.document.span import Span
+from textcheck.quantity.quantity import Quantity
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Cell, Table
+
+
+class Key(NamedTuple):
+    """The aspects that make two figures the same fact; values are those of the profile, never of this code.
+
+    ``concept`` an account code or a named measure, ``flow`` income, expenditure or carry-over, ``fund`` whose money,
+    ``nature`` basic or project, ``measure`` final accounts or which budget, ``period`` this or the prior year.
+    """
+
+    concept: str
+    flow: str
+    fund: str
+    nature: str
+    measure: str
+    period: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fact:
+    """One printed figure (or blank cell, which counts as nought and is not ``printed``) bound to its key."""
+
+    key: Key
+    quantity: Quantity
+    span: Span
+    label: str
+    place: str
+    printed: bool = True
+    table: Table | None = None
+    cell: Cell | None = None
