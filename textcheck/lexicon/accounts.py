@@ -1,0 +1,43 @@
+"""The accounts of 政府收支分类科目: codes, names, how far each entry may be trusted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.errors import LexiconError
+from textcheck.lexicon.paths import lexicon_folder
+
+
+class Account(NamedTuple):
+    """One account; ``confidence`` C may raise no more than an info, ``former`` is its name before a renaming."""
+
+    code: str
+    name: str
+    confidence: str
+    valid_from: str = ""
+    valid_to: str = ""
+    former: str = ""
+    group: str = ""
+
+
+@lru_cache(maxsize=1)
+def functional_accounts() -> dict[str, Account]:
+    """Return 类, 款 and 项 of expenditure by function, by code."""
+    return {r[0]: Account(r[0], r[1], r[2], r[4], r[5], r[6]) for r in _rows("functional.tsv", 7)}
+
+
+@lru_cache(maxsize=1)
+def economic_accounts() -> dict[str, Account]:
+    """Return 类 and 款 of expenditure by economic nature, by code; ``group`` is 人员经费 or 公用经费."""
+    return {r[0]: Account(r[0], r[1], r[2], group=r[3]) for r in _rows("economic.tsv", 4)}
+
+
+def _rows(name: str, width: int) -> list[list[str]]:
+    path = lexicon_folder() / "concepts" / name
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    rows = [line.split("\t") for line in lines[1:]]
+    for row in rows:
+        if len(row) != width:
+            raise LexiconError(f"词库 {path.name} 有一行不是 {width} 列：{row[0]}")
+    return rows
