@@ -1,0 +1,53 @@
+"""Rules, case by case: ``tests/rules/CODE.toml`` says which passages of a small report a rule must raise.
+
+A case has a ``name``, a ``text`` (tables tab-separated), and ``at``: the offending passages as they are printed, in any
+order, one for each finding, blanks not counting. No ``at``: the rule stays silent. Only errors and warnings count,
+unless ``level`` names one level; then exactly the findings of that level are compared.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from textcheck.assertion import Level
+from textcheck.engine import check_bytes
+from textcheck.rules.registry import all_rules
+
+CASES = Path(__file__).parent / "rules"
+LOUD = frozenset((Level.ERROR, Level.WARNING))
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("case", [])
+    return cases
+
+
+def quotes(code: str, text: str, levels: frozenset[Level]) -> list[str]:
+    """Return the passages on which the rule ``code`` raises something of ``levels``."""
+    result = check_bytes(text.encode())
+    default = next(rule.level for rule in all_rules() if rule.code == code)
+    source = result.facts.document.source
+    problems = [a.problem for a in result.assertions if a.code == code and a.problem is not None]
+    return sorted(squeeze(source.slice(p.span)) for p in problems if (p.level or default) in levels)
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+ALL = [
+    pytest.param(path.stem, case, id=f"{path.stem}-{case.get('name', number)}")
+    for path in sorted(CASES.glob("*.toml"))
+    for number, case in enumerate(load(path))
+]
+
+
+@pytest.mark.parametrize(("code", "case"), ALL)
+def test_case(code: str, case: dict[str, Any]) -> None:
+    assert set(case) <= {"name", "text", "at", "level"}, "an unknown key"
+    levels = frozenset((Level(case["level"]),)) if "level" in case else LOUD
+    assert quotes(code, case["text"], levels) == sorted(squeeze(quote) for quote in case.get("at", []))
