@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.assertion import Assertion
-from textcheck.document.blocks import Document
+from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.readers.text import read_bytes, read_path
 from textcheck.rules.registry import all_rules
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.assertion import Assertion
+    from textcheck.document.blocks import Document
+    from textcheck.rules.base import Rule
+
+
+class CrashedRule(NamedTuple):
+    """A rule that raised instead of answering, and where."""
+
+    code: str
+    error: str
+
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What a check of one report gave."""
+    """What a check of one report gave; the assertions of a crashed rule are left out."""
 
     facts: FactBase
     assertions: tuple[Assertion, ...]
+    crashed: tuple[CrashedRule, ...] = ()
 
 
-def check_document(document: Document) -> Result:
-    """Run every rule over ``document``."""
+def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """Return the rules whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
+    rules = all_rules()
+    for prefix in (*select, *ignore):
+        if not any(rule.code.startswith(prefix) for rule in rules):
+            raise ConfigError(f"没有代码以 {prefix} 开头的规则；用 textcheck rules 查看全部规则。")
+    return tuple(
+        rule for rule in rules if (not select or rule.code.startswith(tuple(select))) and not rule.code.startswith(tuple(ignore))
+    )
+
+
+def check_document(document: Document, rules: Sequence[Rule] | None = None) -> Result:
+    """Run ``rules`` (every rule by default) over ``document``; a rule that crashes costs only its own findings."""
     facts = FactBase(document)
-    return Result(facts, tuple(a for rule in all_rules() for a in rule.check(facts)))
+    assertions: list[Assertion] = []
+    crashed: list[CrashedRule] = []
+    for rule in all_rules() if rules is None else rules:
+        try:
+            assertions += tuple(rule.check(facts))
+        except Exception as error:  # noqa: BLE001 (whatever a rule raises, the others still count)
+            crashed.append(CrashedRule(rule.code, describe(error)))
+    return Result(facts, tuple(assertions), tuple(crashed))
 
 
 def check_path(path: str) -> Result:
@@ -33,3 +67,13 @@ def check_path(path: str) -> Result:
 def check_bytes(data: bytes, path: str = "<文本>") -> Result:
     """Check a report given as bytes."""
     return check_document(read_bytes(data, path))
+
+
+def describe(error: BaseException) -> str:
+    """Return an unexpected error in one line: its type, what it says, and the line of code that raised it."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"，{PurePath(at.tb_frame.f_code.co_filename).name} 第 {at.tb_lineno} 行" if at else ""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}{'：' if said else ''}{said}{place}"

@@ -1,0 +1,95 @@
+"""The sentence or table row that a span stands in, as a person reads it, with the span marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Cell, Document, Paragraph, Table
+    from textcheck.document.reading import Reading
+    from textcheck.document.source import Source
+    from textcheck.document.span import Span
+
+_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_BLANK = re.compile(r"[\s\u3000]")
+_SEPARATOR = " | "
+_LONGEST_LINE = 400
+
+
+class Excerpt(NamedTuple):
+    """Text without layout, the marked part of it, and the same text folded; ``row`` is set inside a table."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    row: tuple[Cell, ...] = ()
+    cell: Cell | None = None
+    table: Table | None = None
+
+
+class Excerpts:
+    """Finds the excerpt around any span of one document."""
+
+    def __init__(self, document: Document) -> None:
+        """Index the paragraphs and table rows of ``document`` by place."""
+        self._source = document.source
+        blocks: list[tuple[int, int, Paragraph | None, Table | None, int]] = [
+            (p.span.start, p.span.end, p, None, 0) for p in (*document.contents, *document.paragraphs)
+        ]
+        for table in document.tables:
+            blocks += [(row[0].span.start, row[-1].span.end, None, table, at) for at, row in enumerate(table.rows) if row]
+        self._blocks = sorted(blocks, key=lambda block: block[:2])
+        self._starts = [block[0] for block in self._blocks]
+
+    def at(self, span: Span) -> Excerpt:
+        """Return the excerpt in which ``span`` begins."""
+        found = bisect_right(self._starts, span.start) - 1
+        if found >= 0:
+            _, end, paragraph, table, row = self._blocks[found]
+            if paragraph is not None and span.start < end:
+                return _sentence(self._source, paragraph.reading, span)
+            if table is not None and span.start <= end:
+                return _row(self._source, table, row, span)
+        return _line(self._source, span)
+
+
+def _sentence(source: Source, reading: Reading, span: Span) -> Excerpt:
+    text = reading.text
+    start, end = _index(reading, span.start), _index(reading, span.end)
+    left = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    right = _SENTENCE_END.search(text, max(start, end - 1))
+    stop = right.end() if right else len(text)
+    raw = "".join(source.text[reading.offset(at)] for at in range(left, stop))
+    return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, text[left:stop])
+
+
+def _index(reading: Reading, offset: int) -> int:
+    """Return the place in the reading of a source offset; an offset inside dropped layout counts as what follows it."""
+    piece = max(bisect_right(reading.offsets, offset) - 1, 0)
+    begin = reading.pieces[piece]
+    after = reading.pieces[piece + 1] if piece + 1 < len(reading.pieces) else len(reading.text)
+    return min(max(begin + offset - reading.offsets[piece], begin), after)
+
+
+def _row(source: Source, table: Table, at: int, span: Span) -> Excerpt:
+    row = table.rows[at]
+    texts = [_BLANK.sub(" ", source.slice(cell.span)) for cell in row]
+    first = max(bisect_right([cell.span.start for cell in row], span.start) - 1, 0)
+    last = max((i for i, cell in enumerate(row) if cell.span.start < span.end), default=first)
+    start = sum(len(text) + len(_SEPARATOR) for text in texts[:first])
+    end = sum(len(text) + len(_SEPARATOR) for text in texts[: max(first, last)]) + len(texts[max(first, last)])
+    folded = "|".join(cell.text for cell in row)
+    return Excerpt(_SEPARATOR.join(texts), start, end, folded, row, row[first], table)
+
+
+def _line(source: Source, span: Span) -> Excerpt:
+    line = source.line_span(source.position(span.start).line)
+    begin = max(line.start, span.start - _LONGEST_LINE)
+    stop = max(begin, min(line.end, span.end + _LONGEST_LINE))
+    raw = source.text[begin:stop]
+    text = _BLANK.sub(" ", raw)
+    start = min(span.start - begin, len(text))
+    return Excerpt(text, start, max(start, min(span.end - begin, len(text))), "".join(raw.split()))

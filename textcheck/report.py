@@ -1,0 +1,60 @@
+"""What a check of one file gives to read: findings, the status of every figure, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from textcheck.assertion import Assertion
+    from textcheck.document.blocks import Document
+    from textcheck.document.span import Span
+    from textcheck.finding import Finding
+
+
+class Status(Enum):
+    """What the check of one figure came to; the values are those of the JSON output."""
+
+    VERIFIED = "verified"
+    ROUNDING = "rounding"
+    CONTRADICTED = "contradicted"
+    UNASSESSABLE = "unassessable"
+    UNBOUND = "unbound"
+
+
+def plain(value: Decimal) -> str:
+    """Return ``value`` without exponent and without noughts that end a fraction."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Entry(NamedTuple):
+    """One figure of the ledger: what it is, what became of it, and the assertions it takes part in."""
+
+    span: Span
+    text: str
+    kind: str
+    value: str
+    unit: str
+    subject: str
+    role: str
+    status: Status
+    reason: str
+    assertions: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome for one file; without ``document`` it could not be read, and ``error`` says why."""
+
+    path: str
+    document: Document | None = None
+    profile: str = ""
+    findings: tuple[Finding, ...] = ()
+    figures: Mapping[Status, int] = field(default_factory=dict)
+    ledger: tuple[Entry, ...] | None = None
+    error: str = ""
