@@ -11,7 +11,8 @@ import pytest
 from test_rules import CASES, load
 
 import textcheck
-from textcheck.engine import check_bytes
+from textcheck.engine import check_document
+from textcheck.readers.text import read_bytes
 from textcheck.rules.registry import all_rules
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def example(rule: Rule, heading: str) -> str:
 
 
 def problems(rule: Rule, text: str) -> list[str]:
-    found = check_bytes(text.encode()).assertions
-    return [a.problem.message for a in found if a.code == rule.code and a.problem is not None]
+    result = check_document(read_bytes(text.encode(), rule.code), [rule])
+    assert not result.crashed
+    return [a.problem.message for a in result.assertions if a.problem is not None]
 
 
 def test_codes_are_unique() -> None:

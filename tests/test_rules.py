@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from textcheck.assertion import Level
-from textcheck.engine import check_bytes
+from textcheck.engine import check_document
+from textcheck.readers.text import read_bytes
 from textcheck.rules.registry import all_rules
 
 CASES = Path(__file__).parent / "rules"
@@ -28,11 +29,12 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 def quotes(code: str, text: str, levels: frozenset[Level]) -> list[str]:
     """Return the passages on which the rule ``code`` raises something of ``levels``."""
-    result = check_bytes(text.encode())
-    default = next(rule.level for rule in all_rules() if rule.code == code)
-    source = result.facts.document.source
-    problems = [a.problem for a in result.assertions if a.code == code and a.problem is not None]
-    return sorted(squeeze(source.slice(p.span)) for p in problems if (p.level or default) in levels)
+    rule = next(rule for rule in all_rules() if rule.code == code)
+    document = read_bytes(text.encode(), code)
+    result = check_document(document, [rule])
+    assert not result.crashed
+    problems = [a.problem for a in result.assertions if a.problem is not None]
+    return sorted(squeeze(document.source.slice(p.span)) for p in problems if (p.level or rule.level) in levels)
 
 
 def squeeze(text: str) -> str:

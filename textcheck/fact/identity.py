@@ -1,0 +1,161 @@
+"""Whose report this is, of which year, and which units it takes in, as its titles and headers say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textcheck.document.blocks import Document, Paragraph, Section
+from textcheck.document.span import Span
+
+NAME_FIELD = re.compile(
+    r"^(?:填报|编制|预算|主管|编报|公开)?(?:部门|单位)(?:\((?:单位|部门|盖章)\))?(?:名称)?:"
+    r"(?P<name>[^:]{2,40}?)(?=$|公开\d|\(?(?:金额|货币)?单位:|填报|编制|金额|20\d\d年)"
+)
+_REPORT = re.compile(r"(?P<word>部门|单位)?(?P<kind>决算|预算)")
+_OWNER = re.compile(r"(?:预算|决算)(?:主管部门|单位):(?P<name>[^:]{2,40}?)(?=20\d\d年|$)")
+_TITLE_NAME = re.compile(
+    r"^(?:关于)?(?:20\d\d年(?:度)?)?(?P<name>[^\d:，。]{2,40}?)(?:20\d\d年(?:度)?)?(?:部门|单位|区级|市级)*(?:决算|预算)(?=$|公开|信息|情况|说明|报表|表|报告)"
+)
+_PART_NAME = re.compile(r"^第[一二三四五六七八九十]部分(?P<name>.{2,40}?)(?:20\d\d年(?:度)?|概况)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_UNITS_HEADING = re.compile(r"机构设置|单位构成|机构情况|单位组成|部门构成|预算构成")
+_UNIT_TAIL = re.compile(r"[局委办部厅院会中心站所队校园馆场处社团司署台库行区级厂库段室法庭公司学处镇乡]\)?$")
+_GENERIC = frozenset(("部门", "单位", "本部门", "本单位"))
+_TITLE_LINES = 6
+_LONGEST_UNIT = 40
+
+
+class Unit(NamedTuple):
+    """A unit whose accounts the report takes in; ``own`` is the department itself (本级)."""
+
+    name: str
+    span: Span
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The report's department, year (0 if unsaid), kind (``final`` or ``budget``) and word for itself (部门 or 单位)."""
+
+    department: str
+    year: int
+    kind: str
+    wording: str
+    units: tuple[Unit, ...]
+    title: Span | None
+
+
+def identify(document: Document) -> Identity:
+    """Return what titles, contents, headings and table headers together say about the report."""
+    titles = [p for p in document.paragraphs[:_TITLE_LINES] if _REPORT.search(p.text) and len(p.text) < 90]
+    parts = [p.text for p in document.contents if p.marker and p.marker.style == "part"]
+    parts += [section.title for section in document.sections if section.level == 1]
+    headers = [p.text for table in document.tables for p in table.titles if p.kind == "title"]
+    said = [p.text for p in titles]
+    department = _department(document, said, parts)
+    return Identity(
+        department,
+        _year(said, parts, headers),
+        _kind(said, parts, headers),
+        _wording(said, parts),
+        tuple(_units(document, department)),
+        titles[0].span if titles else None,
+    )
+
+
+def plain_department(name: str) -> str:
+    """Return a department's name without the bracket that says 本级 and without 部门 or 单位 after it."""
+    return re.sub(r"\((?:本级|机关|本部|汇总)\)$|本级$", "", name)
+
+
+def same_department(left: str, right: str) -> bool:
+    """Tell whether two names mean one department: equal, or one has only a place or party prefix more."""
+    a, b = plain_department(left), plain_department(right)
+    return a == b or (min(len(a), len(b)) >= 3 and (a.endswith(b) or b.endswith(a)))
+
+
+def _department(document: Document, titles: list[str], parts: list[str]) -> str:
+    votes: Counter[str] = Counter()
+    for text in titles:
+        match = _OWNER.search(text) or _TITLE_NAME.match(text)
+        if match:
+            votes[match["name"]] += 2
+    for text in parts:
+        match = _PART_NAME.match(text)
+        if match:
+            votes[match["name"]] += 1
+    for table in document.tables:
+        for paragraph in table.titles:
+            match = NAME_FIELD.match(paragraph.text) if paragraph.kind == "field" else None
+            if match:
+                votes[match["name"]] += 1
+    for name in [name for name in votes if name in _GENERIC or not _UNIT_TAIL.search(name)]:
+        del votes[name]
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _year(titles: list[str], parts: list[str], headers: list[str]) -> int:
+    votes = Counter(int(m[1]) for text in (*parts, *headers) if _REPORT.search(text) for m in _YEAR.finditer(text))
+    for text in titles:
+        votes.update({int(m[1]): 2 for m in _YEAR.finditer(text)})
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return 0
+    return ranked[0][0]
+
+
+def _kind(*sources: list[str]) -> str:
+    for texts in sources:
+        votes = Counter(m["kind"] for text in texts for m in _REPORT.finditer(text))
+        if votes:
+            return "final" if votes["决算"] >= votes["预算"] / 2 and votes["决算"] else "budget"
+    return ""
+
+
+def _wording(*sources: list[str]) -> str:
+    for texts in sources:
+        votes = Counter(m["word"] for text in texts for m in _REPORT.finditer(text) if m["word"])
+        if votes:
+            return votes.most_common(1)[0][0]
+    return ""
+
+
+def _units(document: Document, department: str) -> Iterator[Unit]:
+    heading = next((s for s in document.sections if s.level == 2 and _UNITS_HEADING.search(s.title)), None)
+    if heading is None:
+        return
+    for table in document.tables:
+        if table.section is heading:
+            column = next((c.column for row in table.rows[:2] for c in row if c.text in ("单位名称", "预算单位名称")), None)
+            for row in table.rows:
+                if column is not None and len(row) > column and _is_unit(row[column].text):
+                    yield _unit(row[column].text, row[column].span, department)
+            return
+    for section in heading.children:
+        name = section.title[len(section.marker.text) :] if section.marker else section.title
+        if section.marker and section.marker.style in ("ar", "par", "pcn") and _is_unit(name.rstrip("。；;，")):
+            yield _unit(name.rstrip("。；;，"), section.span, department)
+
+
+def _unit(name: str, span: Span, department: str) -> Unit:
+    return Unit(name, span, "本级" in name or "机关" in name[-4:] or (bool(department) and name == department))
+
+
+def _is_unit(name: str) -> bool:
+    return 3 <= len(name) <= _LONGEST_UNIT and not re.search(r"[，。:；、\d]|单位名称|^合计", name) and bool(_UNIT_TAIL.search(name))
+
+
+def name_in_field(paragraph: Paragraph) -> str:
+    """Return the name in a line such as 部门：某局, or nothing."""
+    match = NAME_FIELD.match(paragraph.text)
+    return match["name"] if match else ""
+
+
+def enclosing_part(section: Section) -> str:
+    """Return the title of the 第X部分 that a section belongs to."""
+    part = section.ancestor(1)
+    return part.title if part else ""
