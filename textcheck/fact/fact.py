@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.assertion import Term
 from textcheck.document.span import Span
 from textcheck.quantity.quantity import Quantity
 
 if TYPE_CHECKING:
     from textcheck.document.blocks import Cell, Table
+
+
+TOTAL = "合计"
+THIS_YEAR = "本年"
+PRIOR_YEAR = "上年"
 
 
 class Key(NamedTuple):
@@ -39,3 +45,7 @@ class Fact:
     printed: bool = True
     table: Table | None = None
     cell: Cell | None = None
+
+    def term(self) -> Term:
+        """Return the figure as it takes part in an assertion."""
+        return Term(f"{self.place} {self.label}", self.span, self.quantity)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from textcheck.document.blocks import Document
+from textcheck.fact.coded import CodedRow, coded_rows
+from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.identity import Identity, identify
+from textcheck.fact.table import BoundTable, bind_tables
+from textcheck.lexicon.measures import Aspects
+from textcheck.lexicon.profile import Profile, load_profile
 
 
 @dataclass(frozen=True, eq=False)
@@ -12,3 +20,53 @@ class FactBase:
     """The document and what was understood of it; duplicates are kept as lists."""
 
     document: Document
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The kind of report that this is."""
+        return recognise_profile(self.document)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Whose report this is, of which year and kind."""
+        return identify(self.document)
+
+    @cached_property
+    def accounts(self) -> tuple[CodedRow, ...]:
+        """The account codes of the tables with the names beside them."""
+        return coded_rows(self.document)
+
+    @cached_property
+    def tables(self) -> tuple[BoundTable, ...]:
+        """The tables that the profile knows, bound cell by cell."""
+        return tuple(bind_tables(self.document.tables, self.profile))
+
+    @cached_property
+    def by_key(self) -> dict[Key, list[Fact]]:
+        """The cells of all tables by what they mean, blank ones too."""
+        index: dict[Key, list[Fact]] = defaultdict(list)
+        for table in self.tables:
+            for fact in table.facts:
+                index[fact.key].append(fact)
+        return dict(index)
+
+    @cached_property
+    def chosen(self) -> dict[Key, Fact]:
+        """One cell for every meaning: the first that is printed, else the first."""
+        return {key: next((f for f in found if f.printed), found[0]) for key, found in self.by_key.items()}
+
+    def key(self, aspects: Aspects) -> Key:
+        """Return the key that aspects name in this kind of report, this year."""
+        return Key(
+            aspects.concept or TOTAL, aspects.flow, aspects.fund, aspects.nature or TOTAL, aspects.measure or self.profile.measure, THIS_YEAR
+        )
+
+    def find(self, key: Key) -> Fact | None:
+        """Return the first printed figure with this meaning, else a blank cell of it, else None."""
+        return self.chosen.get(key)
+
+
+def recognise_profile(document: Document) -> Profile:
+    """Return the profile of the report; final accounts until budgets are known."""
+    del document
+    return load_profile("final_accounts")

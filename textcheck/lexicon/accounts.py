@@ -41,3 +41,21 @@ def _rows(name: str, width: int) -> list[list[str]]:
         if len(row) != width:
             raise LexiconError(f"词库 {path.name} 有一行不是 {width} 列：{row[0]}")
     return rows
+
+
+@lru_cache(maxsize=1)
+def functional_classes() -> dict[str, str]:
+    """Return the codes of the 类 by name as it reads: folded brackets, former names, with and without 支出."""
+    classes: dict[str, str] = {}
+    for account in functional_accounts().values():
+        if len(account.code) == 3:
+            for name in (account.former, account.name):
+                if name:
+                    classes[plain_name(name)] = account.code
+    return classes
+
+
+def plain_name(name: str) -> str:
+    """Return an account name without the 支出 or 等 that reports drop or add, brackets folded."""
+    text = name.replace("（", "(").replace("）", ")").replace("其它", "其他")
+    return text.removesuffix("支出").removesuffix("等")

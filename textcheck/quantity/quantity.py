@@ -48,6 +48,10 @@ class Quantity:
         half = self.step * _HALF
         return Interval(self.value - half, self.value + half)
 
+    def negated(self) -> Quantity:
+        """Return the same figure with the opposite sign."""
+        return Quantity(-self.value, self.step, self.dimension, self.unit, self.bound)
+
     @property
     def is_zero(self) -> bool:
         """Tell whether the printed value is nought."""

@@ -221,7 +221,12 @@ class _Builder:
         found: list[Paragraph] = []
         last = self.tables[-1].span.end if self.tables else 0
         for paragraph in reversed(self.paragraphs[-_TITLE_LINES:]):
-            if paragraph.kind not in ("title", "field") or paragraph.span.start < last:
+            if paragraph.span.start < last:
+                break
+            if paragraph.kind == "heading" and paragraph.text.endswith("表"):
+                found.append(paragraph)
+                break
+            if paragraph.kind not in ("title", "field"):
                 break
             found.append(paragraph)
         return tuple(reversed(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textcheck.assertion import Assertion, Level, Outcome, Problem, Term
@@ -45,3 +45,18 @@ class Rule(ABC):
     def unknown(self, kind: str, subject: str, reason: str, *terms: Term) -> Assertion:
         """Return an assertion that could not be checked, with the reason that the ledger shows."""
         return Assertion(self.code, kind, subject, Outcome.UNASSESSABLE, terms, reason=reason)
+
+    def unless_misread(self, checked: Sequence[Assertion]) -> Iterator[Assertion]:
+        """Yield assertions of one kind over one table; where most of them break, the table was misread.
+
+        A department prints a wrong figure here and there; it does not break two in three of its own sums.
+        """
+        broken = sum(1 for assertion in checked if assertion.outcome is Outcome.VIOLATED)
+        if broken < 3 or broken * 3 < len(checked) * 2:
+            yield from checked
+            return
+        for assertion in checked:
+            if assertion.outcome is Outcome.VIOLATED:
+                yield self.unknown(assertion.kind, assertion.subject, "这张表的多数合计都对不上，可能没有读对", *assertion.terms)
+            else:
+                yield assertion

@@ -1,0 +1,70 @@
+"""Could the true values behind these printed figures agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from textcheck.assertion import Outcome, Term
+from textcheck.quantity.interval import ZERO
+from textcheck.quantity.quantity import Dimension, Quantity
+
+_HALF = Decimal("0.5")
+
+
+def compare_sum(total: Quantity, parts: Iterable[Quantity]) -> tuple[Outcome, Decimal]:
+    """Compare a total with the sum of its parts; return the outcome and the difference total - sum.
+
+    ``ROUNDING`` when the sum's interval meets the total's: each figure may be off by half of its printed step.
+    """
+    difference, slack = total.value, total.step
+    for part in parts:
+        difference -= part.value
+        slack += part.step
+    if difference == ZERO:
+        return Outcome.SATISFIED, difference
+    if abs(difference) <= slack * _HALF:
+        return Outcome.ROUNDING, difference
+    return Outcome.VIOLATED, difference
+
+
+def exceeds(part: Quantity, whole: Quantity) -> tuple[Outcome, Decimal]:
+    """Tell whether ``part`` is larger than ``whole`` may be; return the outcome and the excess."""
+    excess = part.value - whole.value
+    if excess <= ZERO:
+        return Outcome.SATISFIED, excess
+    if excess <= (part.step + whole.step) * _HALF:
+        return Outcome.ROUNDING, excess
+    return Outcome.VIOLATED, excess
+
+
+def show(quantity: Quantity) -> str:
+    """Return a figure as it is printed: amounts in 万元 (in 元 where they are exact to the 元), the rest with unit."""
+    step = quantity.step
+    if quantity.dimension is not Dimension.AMOUNT:
+        return f"{quantity.value:f}{quantity.unit}"
+    if not step:
+        return f"{quantity.value.scaleb(-4).normalize():f}"
+    if step <= 1:
+        return f"{quantity.value:.{max(0, -step.adjusted())}f}元"
+    return f"{quantity.value.scaleb(-4):.{max(0, 4 - step.adjusted())}f}"
+
+
+def total_of(parts: Iterable[Quantity]) -> Quantity:
+    """Return the sum of ``parts`` as a figure printed like the coarsest of them."""
+    value, step = ZERO, ZERO
+    for part in parts:
+        value += part.value
+        step = max(step, part.step)
+    return Quantity(value, step, Dimension.AMOUNT, "元")
+
+
+def sum_formula(total: Term, parts: Sequence[Term]) -> str:
+    """Write a sum as one line: the parts that are not nought, what they make, and the printed total."""
+    figures = [term.quantity for term in parts if term.quantity is not None and not term.quantity.is_zero]
+    made = total_of(figures)
+    printed = total.quantity
+    left = " + ".join(show(figure) for figure in figures) or "0"
+    if printed is None:
+        return f"{left} = {show(made)}"
+    return f"{left} = {show(made)} {'=' if made.value == printed.value else '≠'} {show(printed)}"

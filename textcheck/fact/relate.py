@@ -1,0 +1,79 @@
+"""Find the figures that a profile's relation joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textcheck.fact.fact import Fact, Key
+from textcheck.fact.factbase import FactBase
+from textcheck.lexicon.profile import Condition, Pair, Relation
+
+
+def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+    """Yield total, parts and (for a balance) the other side, wherever the relation finds its figures.
+
+    Within a table the cells of that table are joined; across tables the first printed figure of each meaning. Places
+    where neither total nor part is printed are passed over: an empty row asserts nothing.
+    """
+    if relation.condition is not None and not _fulfilled(relation.condition, facts):
+        return
+    if relation.within_table:
+        for table in facts.tables:
+            yield from _join(relation, table.facts, table.by_key)
+    else:
+        chosen = facts.chosen
+        yield from _join(relation, tuple(chosen.values()), chosen)
+
+
+def _join(
+    relation: Relation, totals: tuple[Fact, ...], by_key: Mapping[Key, Fact]
+) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+    axes, wanted, where = relation.axes, relation.total, relation.where
+    first, value = axes[0], wanted[0]
+    for total in totals:
+        key = total.key
+        if key[first] != value or any(key[a] != v for a, v in zip(axes, wanted, strict=True)):
+            continue
+        if any(key[index] != required for index, required in where):
+            continue
+        if relation.funds and key.fund not in relation.funds:
+            continue
+        parts = _parts(relation.parts, axes, key, by_key)
+        if relation.alternative:
+            other = _parts(relation.alternative, axes, key, by_key)
+            parts = other if len(other) > len(parts) else parts
+        against = _parts(relation.against, axes, key, by_key)
+        if (parts or against) and (total.printed or any(fact.printed for fact in (*parts, *against))):
+            yield total, parts, against
+
+
+def _parts(
+    values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]
+) -> list[Fact]:
+    found: list[Fact] = []
+    changed = list(key)
+    for combination in values:
+        for axis, value in zip(axes, combination, strict=True):
+            changed[axis] = value
+        fact = by_key.get(Key(*changed))
+        if fact is not None:
+            found.append(fact)
+    return found
+
+
+def _fulfilled(condition: Condition, facts: FactBase) -> bool:
+    """Tell whether a condition is known to be met: its figure is printed and all that must be nought is."""
+    fact = facts.find(facts.key(condition.printed))
+    if fact is None or not fact.printed:
+        return False
+    others = (facts.find(facts.key(aspects)) for aspects in condition.zero)
+    return all(other is None or other.quantity.is_zero for other in others)
+
+
+def pairs(pair: Pair, facts: FactBase) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the two figures of every pair of accounts that the report prints cells for."""
+    for left, right in pair.pairs:
+        first = facts.find(facts.key(pair.left._replace(concept=left)))
+        second = facts.find(facts.key(pair.right._replace(concept=right)))
+        if first is not None and second is not None:
+            yield first, second

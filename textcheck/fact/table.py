@@ -1,0 +1,230 @@
+"""Tables to facts: each cell bound by the names of its column and row, or shown with the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from textcheck.document.blocks import Cell, Table
+from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
+from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
+from textcheck.lexicon.accounts import functional_classes, plain_name
+from textcheck.lexicon.headers import headers
+from textcheck.lexicon.measures import Aspects, measures
+from textcheck.lexicon.profile import Profile, TableKind
+from textcheck.quantity.quantity import Dimension, Quantity
+
+_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
+_FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])")
+_YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
+_TOTALS = "总计"
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
+_BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
+
+
+@dataclass(frozen=True, eq=False)
+class BoundTable:
+    """A table that was recognised: its kind, its facts in reading order, and what could not be bound."""
+
+    table: Table
+    kind: TableKind
+    unit: str
+    facts: tuple[Fact, ...]
+    unbound: tuple[tuple[Cell, str], ...]
+    header_rows: int
+    by_key: dict[Key, Fact] = field(default_factory=dict, repr=False)
+    codes: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def classes(self) -> bool:
+        """Tell whether rows stand for 类 by name, as in the balance tables."""
+        return bool(self.kind.lanes)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether no amount is printed in the table."""
+        return not any(fact.printed for fact in self.facts) and not self.unbound
+
+
+def bind_tables(tables: Sequence[Table], profile: Profile) -> list[BoundTable]:
+    """Return every table whose title names one of the profile's kinds, bound."""
+    units = [_unit(table) for table in tables]
+    known = {unit for unit in units if unit}
+    bound: list[BoundTable] = []
+    for table, unit in zip(tables, units, strict=True):
+        kind = recognise(table, profile)
+        if kind is not None:
+            bound.append(_bind(table, kind, unit or (next(iter(known)) if len(known) == 1 else ""), profile))
+    return bound
+
+
+def recognise(table: Table, profile: Profile) -> TableKind | None:
+    """Return the kind that a table's title names; the nearest title counts."""
+    for title in reversed(table.titles):
+        if title.kind in ("title", "heading"):
+            text = _YEAR.sub("", title.text)
+            found = [(match.end() - match.start(), kind) for kind in profile.tables if (match := kind.title.search(text))]
+            if found:
+                return max(found, key=lambda pair: pair[0])[1]
+    return None
+
+
+def parse_cell(text: str, factor: Decimal) -> Quantity | None:
+    """Return the amount in a cell as 元 with its printed step, or None if it is no plain number."""
+    if not NUMBER.match(text):
+        return None
+    value = Decimal(text.replace(",", ""))
+    point = text.rfind(".")
+    step = _STEPS[len(text) - point - 1] if point >= 0 else _STEPS[0]
+    return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元")
+
+
+def _unit(table: Table) -> str:
+    for paragraph in table.titles:
+        match = _UNIT.search(paragraph.text)
+        if match:
+            return match.group(1)
+    for row in table.rows[:2]:
+        for cell in row:
+            match = _UNIT.search(cell.text)
+            if match:
+                return match.group(1)
+    return ""
+
+
+def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTable:
+    return _Binder(table, kind, unit, profile).bind()
+
+
+class _Binder:
+    def __init__(self, table: Table, kind: TableKind, unit: str, profile: Profile) -> None:
+        self.table, self.kind, self.unit = table, kind, unit
+        self.factor = _FACTORS.get(unit)
+        self.base = kind.aspects.over(Aspects(measure=profile.measure))
+        self.facts: list[Fact] = []
+        self.unbound: list[tuple[Cell, str]] = []
+        self.codes: dict[str, str] = {}
+        self.carried: dict[int, str] = {}
+
+    def bind(self) -> BoundTable:
+        rows = self.table.rows
+        self.labels = measures().rows
+        head = count_header_rows(rows, self.labels)
+        header = rows[:head]
+        repeated = {tuple(cell.text for cell in row) for row in header}
+        data = [row for row in rows[head:] if tuple(cell.text for cell in row) not in repeated and self._worth(row)]
+        if data:
+            lanes = find_lanes(data, header, matrix=self.kind.matrix)
+            columns = match_columns(find_leaves(header), lanes, data)
+            names = {column: self._column(leaf.path) for column, leaf in columns.items()}
+            titles = {column: leaf.path for column, leaf in columns.items()}
+            for row in data:
+                self._row(row, lanes, names, titles)
+        by_key: dict[Key, Fact] = {}
+        for fact in self.facts:
+            by_key.setdefault(fact.key, fact)
+        return BoundTable(
+            self.table, self.kind, self.unit, tuple(self.facts), tuple(self.unbound), head, by_key, self.codes
+        )
+
+    def _worth(self, row: Row) -> bool:
+        texts = [cell.text for cell in row if cell.text]
+        return bool(texts) and not is_column_numbers(texts) and (self.kind.matrix or is_data(row, self.labels) or len(texts) > 1)
+
+    def _column(self, path: tuple[str, ...]) -> Aspects | None:
+        """Merge the aspects of a column's groups, the innermost winning; None if no name of it is known."""
+        merged = Aspects()
+        known = False
+        for name in path:
+            aspects = measures().columns.get(name)
+            if aspects is not None:
+                merged = aspects.over(merged)
+                known = True
+        return merged if known and measures().columns.get(path[-1]) is not None else None
+
+    def _row(self, row: Row, lanes: Sequence[Lane], names: dict[int, Aspects | None], titles: dict[int, tuple[str, ...]]) -> None:
+        lane_labels = [label_of(row, lane) for lane in lanes]
+        for index, lane in enumerate(lanes):
+            code, label = lane_labels[index]
+            values = [row[c] for c in lane.values if c < len(row)]
+            if not label and not code and index and not self.kind.matrix:
+                values = []
+            elif label and not code and not any(cell.text for cell in values):
+                values = self._borrowed(row, lanes, lane_labels, index) or values
+            if not values:
+                continue
+            aspects, reason = self._label(code, label, index)
+            for cell in values:
+                self._cell(cell, aspects, reason, names.get(cell.column), titles.get(cell.column, ()), label or code)
+
+    def _borrowed(self, row: Row, lanes: Sequence[Lane], labels: Sequence[tuple[str, str]], index: int) -> list[Cell]:
+        """Return the value of a footer whose label stands in one lane and its amount in a later, unlabelled one."""
+        for later in range(index + 1, len(lanes)):
+            if labels[later] != ("", ""):
+                return []
+            cells = [row[c] for c in lanes[later].values if c < len(row) and row[c].text]
+            if cells:
+                return cells
+        return []
+
+    def _label(self, code: str, label: str, lane: int) -> tuple[Aspects | None, str]:
+        if code:
+            self.codes.setdefault(code, label)
+            return Aspects(concept=code).over(self._lane(lane)), ""
+        plain = _ORDINAL.sub("", label)
+        for word in headers().continued:
+            plain = plain.removeprefix(word)
+        if self.kind.matrix:
+            return self._lane(lane), ""
+        aspects = self.labels.get(plain)
+        if aspects is None:
+            account = functional_classes().get(plain_name(plain)) if self.kind.lanes and lane else None
+            if account is None:
+                return None, f"表中行名“{label}”未能识别"
+            return Aspects(concept=account).over(self._lane(lane)), ""
+        if aspects.flow == _TOTALS and self.kind.lanes:
+            aspects = aspects._replace(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] + _TOTALS)
+        if aspects.flow:
+            self.carried[lane] = aspects.flow
+        elif lane in self.carried and aspects.fund:
+            aspects = aspects._replace(flow=self.carried[lane], concept=self.base.concept or TOTAL)
+        elif aspects.fund:
+            aspects = aspects._replace(concept=TOTAL)
+        return aspects.over(self._lane(lane)), ""
+
+    def _lane(self, lane: int) -> Aspects:
+        if not self.kind.lanes:
+            return Aspects()
+        return Aspects(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)])
+
+    def _cell(
+        self, cell: Cell, row: Aspects | None, reason: str, column: Aspects | None, path: tuple[str, ...], label: str
+    ) -> None:
+        text = cell.text
+        blank = not any(c.isalnum() for c in text)
+        if row is None or column is None or self.factor is None:
+            if not blank and NUMBER.match(text):
+                why = reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
+                self.unbound.append((cell, why))
+            return
+        quantity = _BLANK if blank else parse_cell(text, self.factor)
+        if quantity is None:
+            if any(c.isdigit() for c in text):
+                self.unbound.append((cell, "单元格不是可读的数"))
+            return
+        concept, flow, fund, nature, measure = self._merge(row, column)
+        key = Key(concept or TOTAL, flow, fund, nature, measure, THIS_YEAR)
+        shown = "·".join(dict.fromkeys((label, *path[-1:]))) if label else "·".join(dict.fromkeys(path))
+        self.facts.append(Fact(key, quantity, cell.span, shown, self.kind.name, not blank, self.table, cell))
+
+    def _merge(self, row: Aspects, column: Aspects) -> Iterator[str]:
+        base = self.base
+        for index, (r, c) in enumerate(zip(row, column, strict=True)):
+            if index == 0 and r and r != TOTAL:
+                yield r
+            else:
+                yield (c if c and not (index == 0 and c == TOTAL and base[0]) else "") or r or base[index]

@@ -1,0 +1,51 @@
+"""Phrases that name a measure, and the aspects that each of them fixes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.errors import LexiconError
+from textcheck.lexicon.paths import lexicon_folder
+
+
+class Aspects(NamedTuple):
+    """What a label fixes of a fact's key; an empty string leaves the aspect to the context."""
+
+    concept: str = ""
+    flow: str = ""
+    fund: str = ""
+    nature: str = ""
+    measure: str = ""
+
+    def over(self, below: Aspects) -> Aspects:
+        """Return these aspects where they say something, else those ``below``."""
+        return Aspects(*[mine or theirs for mine, theirs in zip(self, below, strict=True)])
+
+
+class Measures(NamedTuple):
+    """The phrases by where they may stand: row labels, column heads, narrative."""
+
+    rows: dict[str, Aspects]
+    columns: dict[str, Aspects]
+    narrative: dict[str, Aspects]
+    longest: int
+
+
+@lru_cache(maxsize=1)
+def measures() -> Measures:
+    """Load ``measures.tsv``; raise LexiconError naming the line that is wrong."""
+    path = lexicon_folder() / "measures.tsv"
+    by_place: dict[str, dict[str, Aspects]] = {"R": {}, "C": {}, "N": {}}
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line or line.startswith(("#", "phrase\t")):
+            continue
+        cells = line.split("\t")
+        if len(cells) != 7 or not cells[1] or not set(cells[1]) <= set("RCN"):
+            raise LexiconError(f"词库 {path.name} 第 {number} 行：应为 7 列，第 2 列只能由 R、C、N 组成。")
+        aspects = Aspects(*cells[2:])
+        for place in cells[1]:
+            if cells[0] in by_place[place]:
+                raise LexiconError(f"词库 {path.name} 第 {number} 行：“{cells[0]}”重复。")
+            by_place[place][cells[0]] = aspects
+    return Measures(by_place["R"], by_place["C"], by_place["N"], max(map(len, by_place["N"])))

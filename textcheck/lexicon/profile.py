@@ -1,0 +1,183 @@
+"""A kind of report: its tables, its relations, what its sections speak of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from textcheck.errors import LexiconError
+from textcheck.lexicon.measures import Aspects
+from textcheck.lexicon.paths import lexicon_folder
+
+_ASPECTS = ("concept", "flow", "fund", "nature", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A table of the report: how its title reads and what all of its figures have in common."""
+
+    name: str
+    title: re.Pattern[str]
+    aspects: Aspects
+    lanes: tuple[str, ...]
+    accounts: str
+    matrix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so before a relation may be demanded: one figure is printed, others are nought or blank."""
+
+    printed: Aspects
+    zero: tuple[Aspects, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Figures that differ in one aspect (``axis``) and must add up, agree or not exceed.
+
+    ``axis`` may join two aspects with ``+``; ``total`` and ``parts`` then give both values, joined with ``/``.
+    """
+
+    id: str
+    name: str
+    kind: str
+    axes: tuple[int, ...]
+    total: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    alternative: tuple[tuple[str, ...], ...]
+    against: tuple[tuple[str, ...], ...]
+    where: tuple[tuple[int, str], ...]
+    funds: frozenset[str]
+    within_table: bool
+    soft: bool
+    condition: Condition | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Figures of two named accounts that must agree or not exceed."""
+
+    id: str
+    name: str
+    kind: str
+    pairs: tuple[tuple[str, str], ...]
+    left: Aspects
+    right: Aspects
+    soft: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionContext:
+    """What the figures of a section are about unless they say otherwise."""
+
+    title: re.Pattern[str]
+    aspects: Aspects
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of report."""
+
+    id: str
+    name: str
+    kind: str
+    recognise: tuple[str, ...]
+    measure: str
+    tables: tuple[TableKind, ...]
+    relations: tuple[Relation, ...]
+    pairs: tuple[Pair, ...]
+    sections: tuple[SectionContext, ...]
+
+
+@lru_cache(maxsize=8)
+def load_profile(identifier: str) -> Profile:
+    """Load the profile of that file name; raise LexiconError naming the key that is wrong or missing."""
+    path = lexicon_folder() / "profiles" / f"{identifier}.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _profile(identifier, data)
+    except FileNotFoundError:
+        raise LexiconError(f"没有名为“{identifier}”的报告类型。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path.name} 不是合法的 TOML：{error}") from None
+    except KeyError as error:
+        raise LexiconError(f"{path.name} 缺少键 {error}。") from None
+    except re.error as error:
+        raise LexiconError(f"{path.name} 有不合法的表达式：{error}") from None
+
+
+def _profile(identifier: str, data: dict[str, Any]) -> Profile:
+    conditions = {entry["id"]: _condition(entry) for entry in data.get("condition", ())}
+    return Profile(
+        identifier,
+        data["name"],
+        data["kind"],
+        tuple(data["recognise"]),
+        data["measure"],
+        tuple(_table(entry) for entry in data["table"]),
+        tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
+        tuple(_pair(entry) for entry in data.get("pair", ())),
+        tuple(SectionContext(re.compile(entry["title"]), _aspects(entry)) for entry in data.get("section", ())),
+    )
+
+
+def _aspects(entry: dict[str, Any]) -> Aspects:
+    return Aspects(*[entry.get(name, "") for name in _ASPECTS])
+
+
+def _table(entry: dict[str, Any]) -> TableKind:
+    return TableKind(
+        entry["name"],
+        re.compile(entry["title"]),
+        _aspects(entry),
+        tuple(entry.get("lanes", ())),
+        entry.get("accounts", "functional"),
+        entry.get("matrix", False),
+    )
+
+
+def _condition(entry: dict[str, Any]) -> Condition:
+    return Condition(_aspects(entry["printed"]), tuple(_aspects(zero) for zero in entry["zero"]))
+
+
+def _relation(entry: dict[str, Any], conditions: dict[str, Condition]) -> Relation:
+    axes = tuple(_ASPECTS.index(name) for name in entry["axis"].split("+"))
+
+    def values(key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(value.split("/")) for value in entry.get(key, ()))
+
+    return Relation(
+        entry["id"],
+        entry["name"],
+        entry["kind"],
+        axes,
+        tuple(entry["total"].split("/")),
+        values("parts"),
+        values("alternative"),
+        values("against"),
+        tuple((_ASPECTS.index(name), value) for name, value in entry.get("where", {}).items()),
+        frozenset(entry.get("funds", ())),
+        entry["scope"] == "table",
+        entry.get("force", "always") == "soft",
+        conditions[entry["condition"]] if "condition" in entry else None,
+        entry["basis"],
+    )
+
+
+def _pair(entry: dict[str, Any]) -> Pair:
+    return Pair(
+        entry["id"],
+        entry["name"],
+        entry["kind"],
+        tuple((left, right) for left, right in entry["pairs"]),
+        _aspects(entry["left"]),
+        _aspects(entry["right"]),
+        entry.get("force", "always") == "soft",
+        entry["basis"],
+    )

@@ -1,0 +1,108 @@
+"""T202: 类, 款 and 项 add up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
+from textcheck.fact.fact import TOTAL, Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.table import BoundTable
+from textcheck.rules.base import Rule
+
+
+class Hierarchy(Rule):
+    """科目上级金额不等于下级金额之和。
+
+    按科目编码列示的表里，合计等于各“类”之和，“类”等于其下各“款”之和，“款”等于其下各“项”之和；
+    经济分类的“类”等于其下各“款”之和。每一个金额栏都分别核对。某一级没有列出下级的，不核对。
+    四舍五入能够解释的差额只作尾差提示。
+
+    依据：预算法实施条例第六条（支出按功能分类公开到项、基本支出按经济分类公开到款）；政府收支分类科目。
+
+    错误示例::
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	100.00	100.00
+        20129	群众团体事务	100.00	100.00
+        2012901	行政运行	60.00	60.00
+        2012999	其他群众团体事务支出	30.00	30.00
+
+    正确示例::
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	100.00	100.00
+        20129	群众团体事务	100.00	100.00
+        2012901	行政运行	60.00	60.00
+        2012999	其他群众团体事务支出	40.00	40.00
+    """
+
+    code = "T202"
+    name = "account-hierarchy"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every parent with its children, column by column, in every coded table."""
+        for table in facts.tables:
+            if table.codes or table.classes:
+                yield from self.unless_misread(list(self._table(table)))
+
+    def _table(self, table: BoundTable) -> Iterator[Assertion]:
+        columns: dict[tuple[str, ...], dict[str, Fact]] = defaultdict(dict)
+        for fact in table.facts:
+            columns[fact.key[1:]].setdefault(fact.key.concept, fact)
+        economic = table.kind.accounts == "economic"
+        for column in columns.values():
+            if not any(fact.printed for fact in column.values()):
+                continue
+            children = _children(column)
+            for code, below in children.items():
+                total = column.get(code)
+                if total is not None and (total.printed or any(fact.printed for fact in below)):
+                    yield self._level(total, below)
+            total = column.get(TOTAL)
+            if total is not None and not economic:
+                leaves = [fact for code, fact in column.items() if len(code) == 7 and code.isdigit()]
+                classes = children.get(TOTAL, [])
+                if leaves and classes and total.printed and all(f.key.concept in children for f in classes):
+                    yield self._level(total, leaves)
+
+    def _level(self, total: Fact, parts: list[Fact]) -> Assertion:
+        terms = (total.term(), *[part.term() for part in parts])
+        outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, "hierarchy", total.key.concept, outcome, terms)
+        expected = show(total_of([part.quantity for part in parts]))
+        printed = show(total.quantity) if total.printed else "空白"
+        return self.broken(
+            "hierarchy",
+            total.key.concept,
+            f"{total.place}：“{total.label}”是 {printed}，下级 {len(parts)} 个科目之和是 {expected}",
+            *terms,
+            actual=printed,
+            expected=expected,
+            formula=sum_formula(terms[0], terms[1:]),
+        )
+
+
+def _children(column: dict[str, Fact]) -> dict[str, list[Fact]]:
+    """Group the accounts of a column under the nearest account above them that has a row; 类 under the total."""
+    children: dict[str, list[Fact]] = defaultdict(list)
+    for code, fact in column.items():
+        if not code.isdigit():
+            continue
+        if len(code) == 3:
+            children[TOTAL].append(fact)
+        elif code[:-2] in column:
+            children[code[:-2]].append(fact)
+        elif code[:3] in column:
+            children[code[:3]].append(fact)
+    return children

@@ -1,0 +1,87 @@
+"""T203: totals that must be equal or balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.fact.arithmetic import compare_sum, show
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.relate import instances
+from textcheck.lexicon.profile import Relation
+from textcheck.rules.base import Rule
+
+
+class Equal(Rule):
+    """表中应当相等的两个数不相等。
+
+    收入总计必须等于支出总计。只有在一定前提下才相等的（例如部门只有一般公共预算财政拨款、没有结转时，
+    支出决算表与一般公共预算财政拨款支出决算表逐行相等），先核对前提，前提不成立就不比较。
+    “本年收入合计＝本年支出合计”不是勾稽关系，有结转时可以不等，本规则不要求。
+
+    依据：财政部部门决算报表的表内、表间勾稽关系。
+
+    错误示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	90.00
+        年初结转和结余		年末结转和结余
+        总计	100.00	总计	90.00
+
+    正确示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	90.00
+        年初结转和结余		年末结转和结余	10.00
+        总计	100.00	总计	100.00
+    """
+
+    code = "T203"
+    name = "table-balance"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every equality and balance of the profile, wherever its figures stand."""
+        for relation in facts.profile.relations:
+            if relation.kind in ("equality", "balance"):
+                checked = [self._equal(relation, *found) for found in instances(relation, facts)]
+                yield from self.unless_misread([assertion for assertion in checked if assertion is not None])
+
+    def _equal(self, relation: Relation, total: Fact, parts: list[Fact], against: list[Fact]) -> Assertion | None:
+        if not parts and not against:
+            return None
+        if relation.kind == "equality":
+            left, right = [total], parts
+        else:
+            left, right = [total, *parts], against
+        if not (any(f.printed for f in left) and any(f.printed for f in right)) and relation.soft:
+            return None
+        terms = tuple(fact.term() for fact in (*left, *right))
+        negative = [fact.quantity.negated() for fact in left[1:]]
+        outcome, difference = compare_sum(left[0].quantity, [*(f.quantity for f in right), *negative])
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, relation.kind, relation.id, outcome, terms)
+        if relation.soft:
+            return self.unknown(relation.kind, relation.id, f"{relation.name}：只在一定前提下成立，这里不相等，不作判断", *terms)
+        return self._problem(relation, left, right, difference)
+
+    def _problem(self, relation: Relation, left: list[Fact], right: list[Fact], difference: Decimal) -> Assertion:
+        first, second = left[0], right[0]
+        a, b = show(first.quantity), show(second.quantity)
+        return self.broken(
+            relation.kind,
+            relation.id,
+            f"{first.place}“{first.label}”{a}，{second.place}“{second.label}”{b}，应当相等（{relation.name}）",
+            *[fact.term() for fact in (*left, *right)],
+            actual=a,
+            expected=b,
+            formula=f"{a} − {b} = {difference.scaleb(-4).normalize():f}",
+        )

@@ -1,0 +1,85 @@
+"""T204: one figure in several tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.fact.arithmetic import compare_sum, show
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.rules.base import Rule
+
+
+class Duplicate(Rule):
+    """同一个数在两张表里不一致。
+
+    例如收入支出决算总表的“本年支出合计”与支出决算表的合计是同一个数，财政拨款收入支出决算总表里
+    某类的一般公共预算支出与一般公共预算财政拨款支出决算表该类的小计是同一个数。两处必须一致；
+    只差最后一位（0.01）的，作尾差提示。空白单元格与零视为相同。
+
+    依据：财政部部门决算报表的表间勾稽关系。
+
+    错误示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	100.00
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		110.00	110.00
+
+    正确示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	100.00
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		100.00	100.00
+    """
+
+    code = "T204"
+    name = "tables-disagree"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every pair of cells in different tables that mean the same."""
+        checked = [assertion for found in facts.by_key.values() if len(found) > 1 for assertion in self._same(found)]
+        yield from self.unless_misread(checked)
+
+    def _same(self, found: list[Fact]) -> Iterator[Assertion]:
+        printed = [fact for fact in found if fact.printed]
+        if not printed:
+            return
+        majority = Counter(fact.quantity.value for fact in printed).most_common(1)[0][0]
+        right = next(fact for fact in printed if fact.quantity.value == majority)
+        for fact in found:
+            if fact is right or fact.place == right.place:
+                continue
+            outcome, _ = compare_sum(fact.quantity, [right.quantity])
+            terms = (fact.term(), right.term())
+            subject = fact.key.concept + fact.key.flow
+            if outcome is not Outcome.VIOLATED:
+                yield Assertion(self.code, "duplicate", subject, outcome, terms)
+                continue
+            actual = show(fact.quantity) if fact.printed else "空白"
+            expected = show(right.quantity)
+            yield self.broken(
+                "duplicate",
+                subject,
+                f"{fact.place}“{fact.label}”是 {actual}，{right.place}“{right.label}”是 {expected}，同一个数应当一致",
+                *terms,
+                actual=actual,
+                expected=expected,
+                formula=f"{actual} ≠ {expected}",
+            )
