@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from textcheck.document.blocks import Document
+from textcheck.fact.appraisal.model import Appraisal
+from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.identity import Identity, identify
@@ -54,6 +56,11 @@ class FactBase:
     def chosen(self) -> dict[Key, Fact]:
         """One cell for every meaning: the first that is printed, else the first."""
         return {key: next((f for f in found if f.printed), found[0]) for key, found in self.by_key.items()}
+
+    @cached_property
+    def appraisal(self) -> Appraisal:
+        """The self-appraisal: sheets, summaries and the sentences about them."""
+        return read_appraisal(self.document)
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

@@ -1,0 +1,174 @@
+"""The block of a sheet that holds its indicators: goals, first-level groups, rows with target, achievement and score."""
+
+from __future__ import annotations
+
+import re
+
+from textcheck.document.blocks import Cell
+from textcheck.fact.appraisal.funds import DASHES, SHIFTS
+from textcheck.fact.appraisal.model import Entry, Goal, Group, Indicator, Label
+from textcheck.fact.appraisal.numbers import count
+from textcheck.lexicon.appraisal import families_of
+
+_SCORE = re.compile(r"(\d+(?:\.\d+)?)分?")
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+_VALUES = ("sign", "target", "unit", "achieved", "weight", "score")
+_MEASURE = "指标"
+_SUBTOTAL = frozenset(("小计", "合计"))
+
+
+class _Block:
+    """A goal while its rows are being read."""
+
+    def __init__(self, label: Label, weight: Entry | None) -> None:
+        self.label = label
+        self.weight = weight
+        self.groups: list[tuple[Label | None, Entry | None, list[Indicator]]] = []
+
+    def full(self) -> bool:
+        """Tell whether the groups read so far already make up the whole weight."""
+        weights = [weight.quantity.value for _, weight, _ in self.groups if weight]
+        return self.weight is not None and bool(weights) and sum(weights) >= self.weight.quantity.value
+
+    def built(self) -> Goal:
+        groups = tuple(Group(label, weight, tuple(rows)) for label, weight, rows in self.groups if rows)
+        return Goal(self.label, self.weight, groups)
+
+
+class IndicatorReader:
+    """Reads the indicator rows of one sheet."""
+
+    def __init__(self) -> None:
+        """Begin before the header."""
+        self.begun = False
+        self.weighted = False
+        self.columns: dict[str, int] = {}
+        self.width = 0
+        self.blocks: list[_Block] = []
+        self.pending: Label | None = None
+        self.kind = ""
+
+    def title(self, cell: Cell) -> None:
+        """Remember the title of the goal that the next header opens."""
+        self.pending = Label(cell.text, cell.span)
+
+    def header(self, first: Cell, roles: dict[str, int], width: int) -> None:
+        """Bind the columns; open a goal unless the header only repeats at the top of a page."""
+        self.begun = True
+        self.columns, self.width = roles, width
+        self.weighted = "weight" in roles
+        if self.pending is None and self.blocks and not self.blocks[-1].full():
+            return
+        label = self.pending or Label(first.text, first.span)
+        weight = points_of(first) or (_weight(label) if self.pending else None)
+        self.blocks.append(_Block(label, weight))
+        self.pending, self.kind = None, ""
+
+    def goals(self) -> tuple[Goal, ...]:
+        """Return the goals that have at least one indicator."""
+        return tuple(goal for block in self.blocks if (goal := block.built()).groups)
+
+    def row(self, row: tuple[Cell, ...], filled: list[Cell]) -> None:
+        """Read an indicator, or take a row without score as the rest of a wrapped cell."""
+        if any(cell.text in _SUBTOTAL for cell in filled):
+            return
+        place = self._fit(row)
+        if place is None:
+            self._wrapped(filled)
+            return
+        shift, at, named = place
+        level = self.columns.get("level1", -1) + min(0, at - self.columns.get("name", at))
+        for cell in filled:
+            if cell.column < at or (cell.column == at and not named):
+                self._label(cell, level)
+        name = Label(row[at].text, row[at].span) if named else Label("", filled[-1].span)
+        cells = {role: row[self.columns[role] + shift] for role in _VALUES if role in self.columns}
+        self._rows().append(
+            Indicator(
+                self.kind,
+                name,
+                _joined([cells[role] for role in ("sign", "target", "unit") if role in cells]),
+                _joined([cells["achieved"]] if "achieved" in cells else []),
+                _entry("分值", cells.get("weight")),
+                _entry("得分", cells.get("score")),
+            )
+        )
+
+    def _rows(self) -> list[Indicator]:
+        groups = self.blocks[-1].groups
+        if not groups:
+            groups.append((None, None, []))
+        return groups[-1][2]
+
+    def _label(self, cell: Cell, level: int) -> None:
+        """Take a cell left of the name as a first-level group or a second-level kind."""
+        groups = self.blocks[-1].groups
+        weight = points_of(cell)
+        if cell.column <= level:
+            if weight or (cell.text.endswith(_MEASURE) and (cell.column == level or families_of(cell.text))):
+                groups.append((Label(cell.text, cell.span), weight, []))
+            return
+        self.kind = cell.text
+        under, current = families_of(cell.text), groups[-1][0] if groups else None
+        if current is not None and under and families_of(current.text) and not under & families_of(current.text):
+            groups.append((None, None, []))
+
+    def _wrapped(self, filled: list[Cell]) -> None:
+        """Take the cells of a row without values: a group whose rows follow, or the rest of a name."""
+        name_at = self.columns.get("name", -1)
+        level = self.columns.get("level1", -1)
+        for cell in filled:
+            if cell.column == level and cell.text.endswith((_MEASURE, ")")) and len(cell.text) > len(_MEASURE) + 1:
+                self._label(cell, level)
+            elif cell.column == name_at and self.blocks[-1].groups and (rows := self._rows()):
+                last = rows[-1]
+                rows[-1] = last._replace(name=Label(last.name.text + cell.text, last.name.span))
+
+    def _fit(self, row: tuple[Cell, ...]) -> tuple[int, int, bool] | None:
+        """Return the shift under which the row fits its header, the column of its name, and whether it has one."""
+        values = [self.columns[role] for role in _VALUES if role in self.columns]
+        for shift in SHIFTS:
+            if min(values) + shift < 1 or max(values) + shift >= len(row) or not self._suits(row, shift):
+                continue
+            at = next((i for i in range(min(values) + shift - 1, -1, -1) if row[i].text), -1)
+            if at < 0 or _SCORE.fullmatch(row[at].text):
+                continue
+            return shift, at, at >= self.columns.get("name", 0) + min(shift, 0)
+        return None
+
+    def _suits(self, row: tuple[Cell, ...], shift: int) -> bool:
+        """Tell whether weight and score hold points at this shift and nothing numeric stands behind them."""
+        points = [row[self.columns[role] + shift].text for role in ("weight", "score") if role in self.columns]
+        target = row[self.columns["target"] + shift].text if "target" in self.columns else ""
+        if shift and not target:
+            return False
+        last = max(self.columns[role] for role in ("weight", "score") if role in self.columns) + shift
+        if any(_SCORE.fullmatch(cell.text) for cell in row[last + 1 :]):
+            return False
+        numeric = [bool(_SCORE.fullmatch(text)) for text in points]
+        if all(numeric):
+            return True
+        return shift == 0 and numeric[0] and len(row) == self.width and (not points[-1] or points[-1] in DASHES)
+
+
+def points_of(cell: Cell) -> Entry | None:
+    """Return the points that a label prints in brackets, as in 成本指标（20分）."""
+    return _weight(Label(cell.text, cell.span))
+
+
+def _weight(label: Label) -> Entry | None:
+    match = _POINTS.search(label.text)
+    return count(label.text, match.group(1), label.span, "分") if match else None
+
+
+def _entry(label: str, cell: Cell | None) -> Entry | None:
+    match = _SCORE.fullmatch(cell.text) if cell is not None else None
+    return count(label, match.group(1), cell.span, "分") if match and cell is not None else None
+
+
+def _joined(cells: list[Cell]) -> Label | None:
+    """Join sign, value and unit of a target that stand in cells of their own."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return None
+    return Label("".join(cell.text for cell in filled), filled[0].span)

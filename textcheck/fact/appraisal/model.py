@@ -1,0 +1,229 @@
+"""What a report says of its self-appraisal: the sheets, the summaries, the sentences about them.
+
+A sheet (项目支出绩效自评表, 部门整体支出绩效自评表) is kept as printed. What could not be read for certain is None,
+so that no rule has to guess; nothing is claimed of the half that a page break took away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from textcheck.document.blocks import Document, Paragraph, Section, Table
+from textcheck.document.span import Span
+from textcheck.quantity.interval import ZERO, Interval
+from textcheck.quantity.quantity import Dimension, Quantity
+
+HUNDRED = Decimal(100)
+FULL_MARKS = HUNDRED
+_PROJECT = "项目"
+_QUOTES = re.compile(r"[\"'「」《》〈〉\s:：]")
+_LEAD = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]、?|[①-⑳]|[0-9A-Z]{8,}-|\[\d+\])+")
+
+
+class Label(NamedTuple):
+    """Words of a sheet or heading, folded, and where they stand."""
+
+    text: str
+    span: Span
+
+
+class Entry(NamedTuple):
+    """A number of a sheet or sentence: what it is, where it stands, its value, how it is printed."""
+
+    label: str
+    span: Span
+    quantity: Quantity
+    text: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Execution:
+    """The money of a sheet: budget (A), spent (B), their rate, and the score it earned out of the weight.
+
+    ``formula`` tells that the sheet itself prints 得分 = 权重 × 执行率; ``sources`` are the rows that make up the whole.
+    """
+
+    label: Label
+    unit: str
+    formula: bool
+    initial: Entry | None = None
+    budget: Entry | None = None
+    spent: Entry | None = None
+    rate: Entry | None = None
+    weight: Entry | None = None
+    score: Entry | None = None
+    sources: tuple[tuple[str, Execution], ...] = ()
+
+    def earned(self) -> tuple[Interval, ...]:
+        """Return what the score may be: the weight times the exact rate or the printed one, capped at the weight."""
+        if self.weight is None:
+            return ()
+        weight = self.weight.quantity.value
+        rates = [share(self.spent.quantity, self.budget.quantity)] if self.spent and self.budget else []
+        if self.rate and self.rate.quantity.dimension is Dimension.PERCENT:
+            half = self.rate.quantity.interval
+            rates.append(Interval(half.low / HUNDRED, half.high / HUNDRED))
+        return tuple(
+            Interval(min(weight, weight * rate.low), min(weight, weight * rate.high)) for rate in rates if rate is not None
+        )
+
+    def score_due(self) -> Decimal | None:
+        """Return the score that the exact rate earns, unrounded, or None if it cannot be computed."""
+        if self.weight is None or self.spent is None or self.budget is None or self.budget.quantity.is_zero:
+            return None
+        rate = self.spent.quantity.value / self.budget.quantity.value
+        return self.weight.quantity.value * min(rate, Decimal(1))
+
+    def score_wrong(self) -> bool:
+        """Tell whether the printed score is neither basis rightly rounded; False where that cannot be known."""
+        earned = self.earned()
+        return self.score is not None and bool(earned) and not any(self.score.quantity.interval.overlaps(e) for e in earned)
+
+
+class Indicator(NamedTuple):
+    """One row: what is measured, the target, what was achieved, the points to be had and those given."""
+
+    kind: str
+    name: Label
+    target: Label | None
+    achieved: Label | None
+    weight: Entry | None
+    score: Entry | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Group:
+    """The indicators under one first-level indicator; ``label`` is None where the rows lost theirs."""
+
+    label: Label | None
+    weight: Entry | None
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Goal:
+    """One annual goal with its groups; ``weight`` is what all its indicators may earn together."""
+
+    label: Label
+    weight: Entry | None
+    groups: tuple[Group, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of the goal, in order."""
+        return tuple(indicator for group in self.groups for indicator in group.indicators)
+
+    @property
+    def scores(self) -> tuple[Entry, ...] | None:
+        """The scores of all indicators, or None if there are none or one could not be read."""
+        scores = tuple(indicator.score for indicator in self.indicators)
+        return tuple(s for s in scores if s) if scores and all(scores) else None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sheet:
+    """One self-appraisal sheet as printed."""
+
+    table: Table
+    overall: bool
+    title: Label | None
+    project: Label | None
+    heading: Section | None
+    basic: Entry | None
+    projects: Entry | None
+    execution: Execution | None
+    goals: tuple[Goal, ...]
+    total_weight: Entry | None
+    total: Entry | None
+
+    @property
+    def name(self) -> str:
+        """What to call the sheet in a message."""
+        return self.project.text if self.project else "部门整体支出" if self.overall else "（残缺的自评表）"
+
+
+class Summary(NamedTuple):
+    """A paragraph of 自评综述: the project, its budget, what was spent, the rate, the score."""
+
+    name: Label
+    paragraph: Paragraph
+    budget: Entry | None
+    spent: Entry | None
+    rate: Entry | None
+    score: Entry | None
+
+
+class Statement(NamedTuple):
+    """A sentence on the whole of the self-appraisal.
+
+    ``kind`` is projects (涉及项目几个、资金多少), reported (反映几个项目的自评结果), overall (几个单位整体支出自评) or
+    grades (评为优良中差的各几个); ``whole`` tells that the sentence speaks of all projects; ``listed`` are names or parts.
+    """
+
+    kind: str
+    paragraph: Paragraph
+    number: Entry | None
+    amount: Entry | None
+    whole: bool = False
+    listed: tuple[Entry, ...] = ()
+
+
+class Claimed(NamedTuple):
+    """An execution rate stated in prose under the heading of a project, or of the whole department (no name)."""
+
+    project: str
+    rate: Entry
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, eq=False)
+class Appraisal:
+    """All of a report's self-appraisal."""
+
+    document: Document
+    sheets: tuple[Sheet, ...]
+    summaries: tuple[Summary, ...]
+    statements: tuple[Statement, ...]
+    rates: tuple[Claimed, ...]
+
+    @cached_property
+    def project_sheets(self) -> dict[str, Sheet]:
+        """The sheets of projects by plain name; a name that two sheets bear is left out."""
+        found: dict[str, Sheet] = {}
+        twice: set[str] = set()
+        for sheet in self.sheets:
+            if sheet.project is not None and not sheet.overall:
+                name = plain_project(sheet.project.text)
+                if name in found:
+                    twice.add(name)
+                found[name] = sheet
+        return {name: sheet for name, sheet in found.items() if name not in twice}
+
+    @cached_property
+    def overall(self) -> Sheet | None:
+        """The department's sheet, if there is exactly one."""
+        sheets = [sheet for sheet in self.sheets if sheet.overall]
+        return sheets[0] if len(sheets) == 1 else None
+
+    @cached_property
+    def by_summary(self) -> dict[str, Summary]:
+        """The summaries by plain name of the project."""
+        return {plain_project(summary.name.text): summary for summary in self.summaries}
+
+
+@lru_cache(maxsize=512)
+def plain_project(name: str) -> str:
+    """Return a project's name without list number, code, quotes and the closing word 项目."""
+    plain = _LEAD.sub("", _QUOTES.sub("", name))
+    return plain[: -len(_PROJECT)] if plain.endswith(_PROJECT) and len(plain) > len(_PROJECT) else plain
+
+
+def share(part: Quantity, whole: Quantity) -> Interval | None:
+    """Return the interval of ``part`` over ``whole``, or None where the whole may be nought."""
+    if whole.interval.holds(ZERO):
+        return None
+    return part.interval / whole.interval

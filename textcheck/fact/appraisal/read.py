@@ -1,0 +1,48 @@
+"""A document to its self-appraisal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textcheck.document.blocks import Document, Section
+from textcheck.fact.appraisal.model import Appraisal, Sheet, Statement, Summary, plain_project
+from textcheck.fact.appraisal.prose import read_rate, read_statements, read_summary
+from textcheck.fact.appraisal.sheet import read_sheets
+
+
+def read_appraisal(document: Document) -> Appraisal:
+    """Return the sheets of ``document`` and what its prose says of them."""
+    sheets = tuple(read_sheets(document.tables, document.source.text))
+    summaries: list[Summary] = []
+    statements: list[Statement] = []
+    rated = []
+    for paragraph in document.body:
+        text = paragraph.text
+        if "综述" in text and (summary := read_summary(paragraph)):
+            summaries.append(summary)
+        else:
+            if "执行率" in text:
+                rated.append(paragraph)
+            if "自评" in text:
+                statements.extend(read_statements(paragraph))
+    names = frozenset(
+        plain_project(label.text) for label in (*(s.project for s in sheets), *(s.name for s in summaries)) if label is not None
+    )
+    rates = tuple(claimed for paragraph in rated if (claimed := read_rate(paragraph, names)))
+    return Appraisal(document, _headed(sheets, names), tuple(summaries), tuple(statements), rates)
+
+
+def _headed(sheets: Sequence[Sheet], names: frozenset[str]) -> tuple[Sheet, ...]:
+    """Give each sheet the heading that names a project, unless several sheets stand under it."""
+    headings = [None if sheet.overall else _heading(sheet.table.section, names) for sheet in sheets]
+    shared = Counter(heading.span for heading in headings if heading is not None)
+    return tuple(
+        replace(sheet, heading=heading if heading is not None and shared[heading.span] == 1 else None)
+        for sheet, heading in zip(sheets, headings, strict=True)
+    )
+
+
+def _heading(section: Section, names: frozenset[str]) -> Section | None:
+    return next((s for s in reversed(section.path) if s.title and plain_project(s.title) in names), None)
