@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from textcheck.assertion import Outcome, Term
 from textcheck.quantity.interval import ZERO
@@ -68,3 +68,19 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
     if printed is None:
         return f"{left} = {show(made)}"
     return f"{left} = {show(made)} {'=' if made.value == printed.value else '≠'} {show(printed)}"
+
+
+def agree(one: Quantity, other: Quantity) -> Outcome:
+    """Compare two prints of one figure; a coarser print that is the other rounded half up is satisfied."""
+    if one.value == other.value:
+        return Outcome.SATISFIED
+    coarse, fine = (one, other) if one.step >= other.step else (other, one)
+    if coarse.step and fine.step < coarse.step and _rounded_to(fine.value, coarse.step) == coarse.value:
+        return Outcome.SATISFIED
+    if abs(one.value - other.value) <= (one.step + other.step) * _HALF:
+        return Outcome.ROUNDING
+    return Outcome.VIOLATED
+
+
+def _rounded_to(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step

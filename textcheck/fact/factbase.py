@@ -12,6 +12,9 @@ from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.identity import Identity, identify
+from textcheck.fact.mentions import Mention
+from textcheck.fact.narrative import read_narrative
+from textcheck.fact.paths import AccountPaths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.measures import Aspects
 from textcheck.lexicon.profile import Profile, load_profile
@@ -61,6 +64,21 @@ class FactBase:
     def appraisal(self) -> Appraisal:
         """The self-appraisal: sheets, summaries and the sentences about them."""
         return read_appraisal(self.document)
+
+    @cached_property
+    def account_names(self) -> dict[str, str]:
+        """The functional accounts that the report's own tables print, by code."""
+        names: dict[str, str] = {}
+        for table in self.tables:
+            if table.kind.accounts == "functional":
+                for code, name in table.codes.items():
+                    names.setdefault(code, name)
+        return names
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures of the narrative with their roles, in order."""
+        return tuple(read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0))
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

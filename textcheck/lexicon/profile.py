@@ -89,6 +89,8 @@ class Profile:
     kind: str
     recognise: tuple[str, ...]
     measure: str
+    budget: str
+    all_money: str
     tables: tuple[TableKind, ...]
     relations: tuple[Relation, ...]
     pairs: tuple[Pair, ...]
@@ -120,6 +122,8 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         data["kind"],
         tuple(data["recognise"]),
         data["measure"],
+        data["budget"],
+        data["all_money"],
         tuple(_table(entry) for entry in data["table"]),
         tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
         tuple(_pair(entry) for entry in data.get("pair", ())),

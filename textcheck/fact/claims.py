@@ -1,0 +1,137 @@
+"""What the figures of a sentence claim together: growth, completion, comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textcheck.fact.mentions import Mention
+from textcheck.quantity.quantity import Dimension
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Growth:
+    """``current`` is ``change`` more or less than ``base``, which is ``rate``; any but one may be unsaid."""
+
+    current: Mention | None
+    base: Mention | None
+    change: Mention | None
+    rate: Mention | None
+
+    @property
+    def said(self) -> Mention:
+        """The figure that the claim stands on: its rate, else its change."""
+        found = self.rate or self.change
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Completion:
+    """``actual`` is ``rate`` of ``budget``; the words of the budget stand in ``rate.base``."""
+
+    actual: Mention | None
+    budget: Mention | None
+    rate: Mention
+
+
+def growths(mentions: Sequence[Mention]) -> Iterator[Growth]:
+    """Yield the growth claims of a report in order."""
+    for group in _paragraphs(mentions):
+        yield from _growths(group)
+
+
+def completions(mentions: Sequence[Mention], actual_measure: str) -> Iterator[Completion]:
+    """Yield the completion claims; the actual figure is the one of ``actual_measure``."""
+    for group in _paragraphs(mentions):
+        for at, mention in enumerate(group):
+            if mention.role == "completion":
+                before = group[:at]
+                budget = _inline(before, mention) or _budget(before, mention, actual_measure)
+                actual = _latest(before, mention, (actual_measure, ""))
+                yield Completion(actual, budget, mention)
+
+
+def _paragraphs(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    group: list[Mention] = []
+    for mention in mentions:
+        if group and mention.place.paragraph != group[-1].place.paragraph:
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group
+
+
+def _growths(group: Sequence[Mention]) -> Iterator[Growth]:
+    pending: Growth | None = None
+    for at, mention in enumerate(group):
+        if mention.role == "change":
+            if pending is not None:
+                yield pending
+            pending = Growth(_current(group[:at], mention), _base(group[:at], mention), mention, None)
+        elif mention.role == "rate":
+            if pending is not None and pending.rate is None and pending.said.place == mention.place:
+                yield Growth(pending.current, pending.base, pending.change, mention)
+                pending = None
+                continue
+            if pending is not None:
+                yield pending
+                pending = None
+            yield Growth(_current(group[:at], mention), _base(group[:at], mention), None, mention)
+        elif mention.role == "value" and pending is not None:
+            yield pending
+            pending = None
+    if pending is not None:
+        yield pending
+
+
+def _current(before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return this year's amount of the same subject, stated at most one sentence earlier."""
+    for other in reversed(before):
+        if other.place.sentence < mention.place.sentence - 1:
+            return None
+        if other.role == "value" and other.quantity.dimension is Dimension.AMOUNT and same_subject(other, mention):
+            return other
+    return None
+
+
+def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
+    for other in reversed(before):
+        if other.place != mention.place or other.role in ("change", "rate"):
+            return None
+        if other.role == "base":
+            return other if same_subject(other, mention) else None
+    return None
+
+
+def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
+    """Return the base that stands inside the claim: 完成预算3000万元的95%."""
+    if before and before[-1].role == "budget" and before[-1].place == mention.place:
+        return before[-1]
+    return None
+
+
+def _budget(before: Sequence[Mention], mention: Mention, actual_measure: str) -> Mention | None:
+    for other in reversed(before):
+        if other.place.sentence < mention.place.sentence - 1:
+            return None
+        if other.role == "value" and other.measure not in ("", actual_measure) and same_subject(other, mention):
+            return other
+    return None
+
+
+def _latest(before: Sequence[Mention], mention: Mention, measures: tuple[str, ...]) -> Mention | None:
+    for other in reversed(before):
+        if other.place.sentence < mention.place.sentence - 1:
+            return None
+        if other.role == "value" and other.measure in measures and same_subject(other, mention):
+            return other
+    return None
+
+
+def same_subject(one: Mention, other: Mention) -> bool:
+    """Tell whether two figures of a paragraph speak of the same thing."""
+    return one.subject == other.subject or bool(
+        one.keys and other.keys and {key[:4] for key in one.keys} & {key[:4] for key in other.keys}
+    )

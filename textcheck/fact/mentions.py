@@ -1,0 +1,54 @@
+"""What each figure of the narrative says: role, subject, base, denominator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textcheck.document.blocks import Paragraph
+from textcheck.document.span import Span
+from textcheck.fact.fact import Key
+from textcheck.mention.figure import Figure
+from textcheck.quantity.quantity import Quantity
+
+
+class Place(NamedTuple):
+    """Where a mention stands in the flow of the text: paragraph, sentence, and list."""
+
+    paragraph: int
+    sentence: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mention:
+    """A figure of the narrative with its role.
+
+    ``role`` is value, budget (a completion's inline base), base, change, rate, share, completion, count, threshold,
+    reason or percent. ``keys`` are the facts that a value states (收、支总计 states two), empty if they are not
+    known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
+    ``lead_word`` the verb of a change (增加, 下降).
+    """
+
+    figure: Figure
+    span: Span
+    paragraph: Paragraph
+    place: Place
+    role: str
+    sign: int
+    subject: str
+    keys: tuple[Key, ...]
+    base: str
+    of: str
+    measure: str
+    head: Mention | None
+    lead_word: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure's value."""
+        return self.figure.quantity
+
+    @property
+    def text(self) -> str:
+        """The figure as it reads."""
+        return self.figure.text

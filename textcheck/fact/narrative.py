@@ -1,0 +1,208 @@
+"""Walk through the narrative and give every figure its role, subject and context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from textcheck.document.blocks import Document, Paragraph, Section
+from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
+from textcheck.fact.mentions import Mention, Place
+from textcheck.fact.paths import AccountPaths
+from textcheck.lexicon.cues import cues
+from textcheck.lexicon.measures import Aspects
+from textcheck.lexicon.profile import Profile
+from textcheck.mention.cue import Cue, comparison_of, cue_of
+from textcheck.mention.distribute import distribute
+from textcheck.mention.figure import Figure, find_figures
+from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
+from textcheck.quantity.quantity import Dimension
+
+_SENTENCE = re.compile(r"[。!?！？]")
+_LIST_OPENS = re.compile(rf"[^。]{{0,16}}?(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
+_SUMMARY = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]")
+_YEAR = re.compile(r"(20\d\d)年")
+_COUNTED = (Dimension.COUNT,)
+_BOTH = "总计"
+_ANAPHORA = ("项目", "该项目", "本项目")
+
+
+def read_narrative(document: Document, profile: Profile, accounts: AccountPaths, year: int) -> list[Mention]:
+    """Return the figures of all body paragraphs in order; ``accounts`` finds the codes of account paths,
+    ``year`` is the report's (0 if unknown)."""
+    contexts = _Contexts(profile)
+    mentions: list[Mention] = []
+    walker = _Walker(profile, accounts, year)
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.kind in ("body", "heading", "field"):
+            context = contexts.of(paragraph.section)
+            mentions += walker.walk(paragraph, index, context)
+    return mentions
+
+
+class _Contexts:
+    """What a section speaks of, from the nearest headings that the profile knows."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.known: dict[int, Aspects | None] = {}
+
+    def of(self, section: Section) -> Aspects | None:
+        found = self.known.get(id(section), NotImplemented)
+        if found is NotImplemented:
+            found = self._find(section)
+            self.known[id(section)] = found
+        return found
+
+    def _find(self, section: Section) -> Aspects | None:
+        above = self.of(section.parent) if section.parent is not None else None
+        if section.level > 3 or section.level < 2:
+            return above
+        own = next((context.aspects for context in self.profile.sections if context.title.search(section.title)), None)
+        if own is None:
+            return above
+        return own if above is None or section.level == 2 else own.over(above)
+
+
+class _Walker:
+    def __init__(self, profile: Profile, accounts: AccountPaths, year: int) -> None:
+        self.profile = profile
+        self.year = year
+        self.accounts = accounts
+        self.head: Mention | None = None
+        self.head_section: Section | None = None
+
+    def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
+        text = paragraph.text
+        figures = find_figures(text)
+        if not figures:
+            return
+        if self.head_section is not None and paragraph.section.ancestor(3) is not self.head_section.ancestor(3):
+            self.head, self.head_section = None, None
+        paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
+        summary = _SUMMARY.match(text)
+        self.project = Subject(summary["name"]) if summary else NOTHING
+        self.subject = self.project
+        self.base = ""
+        self.reason = False
+        self.listed: Subject | None = None
+        start = sentence = 0
+        at_path = 0
+        last: Mention | None = None
+        lists = distribute(text, figures)
+        leads: list[str] = []
+        for number, figure in enumerate(figures):
+            lead = text[start : figure.start]
+            breaks = _SENTENCE.split(lead)
+            if len(breaks) > 1:
+                sentence += len(breaks) - 1
+                lead = breaks[-1]
+                self.base, self.reason = "", False
+            crossed = [subject for end, subject in paths[at_path:] if end <= figure.start]
+            at_path += len(crossed)
+            if number in lists:
+                first, self.listed = lists[number]
+                lead = lead if first == number else leads[first]
+            else:
+                self.listed = None
+            leads.append(lead)
+            mention = self._mention(figure, lead, paragraph, Place(index, sentence), context, crossed, last)
+            if mention.role == "value" and mention.figure.quantity.dimension is Dimension.AMOUNT:
+                self._heads(mention, text, figure)
+            last = mention
+            start = figure.end
+            yield mention
+
+    def _heads(self, mention: Mention, text: str, figure: Figure) -> None:
+        """Remember an amount that a list of its parts follows: ``X万元，其中：`` or ``X万元，主要用于以下方面：``."""
+        after = text[figure.end : figure.end + 24]
+        if _LIST_OPENS.match(after):
+            self.head, self.head_section = mention, mention.paragraph.section
+
+    def _path(self, match: re.Match[str]) -> Subject:
+        parts = [match[name] or "" for name in ("class", "group", "item")]
+        if match["group2"]:
+            parts = ["", match["group2"], match["item2"]]
+        names = [re.sub(r"^.*(?:其中|[一二三四五六七八九十\d]+[.、)])", "", part) for part in parts]
+        code = self.accounts.find(names)
+        label = next(part for part in (names[2], names[1], names[0]) if part)
+        level = "项" if names[2] else ("款" if names[1] else "类")
+        return Subject(f"{label}({level})", Aspects(concept=code) if code else None)
+
+    def _mention(
+        self,
+        figure: Figure,
+        lead: str,
+        paragraph: Paragraph,
+        place: Place,
+        context: Aspects | None,
+        crossed: Sequence[Subject],
+        last: Mention | None,
+    ) -> Mention:
+        quantity = figure.quantity
+        cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
+        if any(word in lead for word in cues().reasons):
+            self.reason = True
+        comparison = comparison_of(lead)
+        if comparison:
+            self.base = comparison
+        words = lead[: cue.at]
+        if comparison and cue.role in ("change", "rate", "base"):
+            words = re.sub(r"(?:与|比|较|同|比照)(?:同期)?" + re.escape(comparison) + r".*$", "", words)
+        subject = self._subject(words, crossed, cue)
+        role = cue.role
+        if role == "bracket":
+            role = "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
+        elif self.reason and role in ("value", "change", "rate", "count"):
+            role = "reason"
+        measure = cue.base if role == "value" and cue.base else ""
+        sign = cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0)
+        if role == "value" and self.year and self._prior_year(words or lead):
+            role = "base"
+        keys = self._keys(subject, context, measure, role) if role in ("value", "base", "change", "rate", "completion") else ()
+        head = self.head if role in ("share", "value", "count") else None
+        span = paragraph.reading.span(figure.start, figure.end)
+        return Mention(
+            figure, span, paragraph, place, role, sign, subject.text, keys,
+            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word,
+        )  # fmt: skip
+
+    def _subject(self, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
+        if self.listed is not None:
+            return self.listed
+        if crossed:
+            self.subject = crossed[-1]
+            return self.subject
+        if cue.role in ("rate", "bracket"):
+            return self.subject
+        found = read_subject(words[-60:])
+        if cue.role in ("share", "completion") and (found.aspects is None and len(found.text) < 6):
+            return self.subject
+        if found.text in _ANAPHORA and self.project is not NOTHING:
+            found = self.project
+        if found is not NOTHING:
+            if cue.role == "value" and found.aspects is None and cue.base and self.subject.aspects is not None and len(found.text) > 12:
+                return self.subject
+            self.subject = found
+        return self.subject
+
+    def _prior_year(self, words: str) -> bool:
+        """Tell whether the last year named before an amount is the one before the report's."""
+        years = _YEAR.findall(words)
+        return bool(years) and int(years[-1]) == self.year - 1
+
+    def _keys(self, subject: Subject, context: Aspects | None, measure: str, role: str) -> tuple[Key, ...]:
+        """Return the facts that an amount states; none unless the section is known and the subject certain."""
+        aspects = subject.aspects
+        if context is None or aspects is None:
+            return ()
+        merged = aspects.over(context)
+        name = measure or merged.measure or self.profile.measure
+        if not merged.fund or not (merged.flow or aspects.concept):
+            return ()
+        period = PRIOR_YEAR if role == "base" else THIS_YEAR
+        nature = merged.nature or TOTAL
+        flows = (merged.flow,)
+        if merged.flow == _BOTH:
+            flows = ("收入" + _BOTH, "支出" + _BOTH)
+        return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)

@@ -1,0 +1,123 @@
+"""Share claims: the part, and the wholes that the words can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textcheck.assertion import Term
+from textcheck.fact.claims import same_subject
+from textcheck.fact.fact import TOTAL, Key
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.mentions import Mention
+from textcheck.mention.subject import read_subject
+from textcheck.quantity.quantity import Dimension
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Share:
+    """A printed share; ``wholes`` are the denominators that fit the words, the likeliest first.
+
+    ``certain`` says that the denominator was named, or stands at the head of the list that the part belongs to.
+    """
+
+    rate: Mention
+    part: Term | None
+    wholes: tuple[Term, ...]
+    certain: bool
+
+
+def shares(facts: FactBase) -> Iterator[Share]:
+    """Yield the share claims of a report in order."""
+    group: list[Mention] = []
+    for mention in facts.mentions:
+        if group and group[0].place.paragraph != mention.place.paragraph:
+            group = []
+        if mention.role == "share":
+            part = _part(group, mention, facts)
+            wholes, certain = _wholes(group, mention, part, facts)
+            yield Share(mention, _term(part) if part else None, wholes, certain)
+        group.append(mention)
+
+
+def _part(before: Sequence[Mention], rate: Mention, facts: FactBase) -> Mention | None:
+    for other in reversed(before):
+        if other.place.sentence != rate.place.sentence:
+            return None
+        if other.quantity.dimension is Dimension.AMOUNT and _final(other, facts):
+            return other if same_subject(other, rate) else None
+    return None
+
+
+def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
+    if rate.of:
+        return _named(before, rate, part, facts)
+    found: list[Term] = []
+    headed = rate.head is not None and rate.head is not part and _final(rate.head, facts)
+    if headed and rate.head is not None:
+        found.append(_term(rate.head))
+    if part is not None:
+        for key in part.keys:
+            found += _natural(key, facts)
+    return tuple(found), headed or len(found) == 1
+
+
+def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
+    """Return the figures that a named denominator means: in the paragraph, else in the tables."""
+    subject = read_subject(rate.of)
+    found = [_term(other) for other in reversed(before) if other is not part and _final(other, facts) and _names(other, subject.text)]
+    if subject.aspects is not None:
+        aspects = subject.aspects
+        context = part.keys[0] if part is not None and part.keys else None
+        if not aspects.fund and context is not None:
+            funds = dict.fromkeys((_all_money(facts), context.fund))
+        else:
+            funds = dict.fromkeys((aspects.fund or _all_money(facts),))
+        for fund in funds:
+            key = facts.key(aspects._replace(fund=fund, flow=aspects.flow or (context.flow if context else "")))
+            fact = facts.find(key)
+            if fact is not None and fact.printed:
+                found.append(fact.term())
+    if rate.head is not None and rate.head is not part and _final(rate.head, facts) and _names(rate.head, subject.text):
+        found.append(_term(rate.head))
+    return tuple(found), part is None or bool(part.keys) or any(_equal(part, whole) for whole in found)
+
+
+def _final(mention: Mention, facts: FactBase) -> bool:
+    """Tell whether an amount is final, not a budget."""
+    return mention.role == "value" and mention.measure in ("", facts.profile.measure)
+
+
+def _equal(part: Mention, whole: Term) -> bool:
+    """Tell whether a part of unsure scope is all of the whole: then its share can only be 100%."""
+    return whole.quantity is not None and part.quantity.value == whole.quantity.value
+
+
+def _names(mention: Mention, words: str) -> bool:
+    return bool(words) and (mention.subject == words or mention.subject.endswith(words))
+
+
+def _natural(key: Key, facts: FactBase) -> Iterator[Term]:
+    """Yield the totals that a part belongs to by the profile's sums, or by the account list."""
+    wholes: list[Key] = [key._replace(concept=TOTAL)] if key.concept.isdigit() else []
+    for relation in facts.profile.relations:
+        if relation.kind == "summation" and len(relation.axes) == 1 and all(key[i] == v for i, v in relation.where if i != relation.axes[0]):
+            axis = relation.axes[0]
+            if (key[axis],) in (*relation.parts, *relation.alternative):
+                whole = list(key)
+                whole[axis] = relation.total[0]
+                wholes.append(Key(*whole))
+    seen: set[int] = set()
+    for whole in wholes:
+        fact = facts.find(whole)
+        if fact is not None and fact.printed and fact.span.start not in seen:
+            seen.add(fact.span.start)
+            yield fact.term()
+
+
+def _all_money(facts: FactBase) -> str:
+    return facts.profile.all_money
+
+
+def _term(mention: Mention) -> Term:
+    return Term(mention.subject, mention.span, mention.quantity)

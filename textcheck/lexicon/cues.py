@@ -1,0 +1,39 @@
+"""The words that tell what a figure is: change, share, completion, which budget."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.lexicon.paths import lexicon_folder
+
+
+class Cues(NamedTuple):
+    """The word lists of ``cues.toml``; ``measures`` gives the measure that a word names."""
+
+    increase: tuple[str, ...]
+    decrease: tuple[str, ...]
+    flat: tuple[str, ...]
+    about_flat: tuple[str, ...]
+    greater: tuple[str, ...]
+    smaller: tuple[str, ...]
+    completion_bases: tuple[str, ...]
+    completion: tuple[str, ...]
+    completion_rate: tuple[str, ...]
+    share_is_completion: tuple[str, ...]
+    reasons: tuple[str, ...]
+    heads: tuple[str, ...]
+    thresholds: tuple[str, ...]
+    measures: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Load ``cues.toml``; words are ordered longest first, ready for an alternation."""
+    data = tomllib.loads((lexicon_folder() / "cues.toml").read_text(encoding="utf-8"))
+    measures = {word: entry["name"] for entry in data["measure"] for word in entry["words"]}
+    return Cues(
+        *[tuple(sorted(data[name], key=len, reverse=True)) for name in Cues._fields[:-1]],
+        measures,
+    )

@@ -1,0 +1,122 @@
+"""What the words directly before a figure say of its role."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.lexicon.cues import cues
+from textcheck.quantity.quantity import Dimension
+
+_LINK = r"(?:分别)?(?:均|都|共|共计|合计)?(?:为|是|达到|达|约为|约|:|即)?$"
+
+
+class Cue(NamedTuple):
+    """A role with what it needs: sign of a change, words of its base or denominator; ``at`` is where the cue begins."""
+
+    role: str
+    at: int
+    sign: int = 0
+    base: str = ""
+    word: str = ""
+
+
+class _Patterns(NamedTuple):
+    share: re.Pattern[str]
+    completion: re.Pattern[str]
+    rate: re.Pattern[str]
+    change: re.Pattern[str]
+    ambiguous: re.Pattern[str]
+    base: re.Pattern[str]
+    comparison: re.Pattern[str]
+    inline: re.Pattern[str]
+    measure: re.Pattern[str]
+    threshold: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    words = cues()
+    change = "|".join(sorted((*words.increase, *words.decrease), key=len, reverse=True))
+    bases = "|".join(words.completion_bases)
+    measures = "|".join(sorted(words.measures, key=len, reverse=True))
+    year = r"(?:上年度?|去年|上一年度?|20\d\d年(?:度)?|年初|预算|全年)"
+    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}(?:(?!{change})[^，。;:()、各均]){{0,14}})"
+    return _Patterns(
+        re.compile(r"占(?:到|了)?(?P<of>[^，。;:]{0,40}?)(?:的)?(?:比重|比例|比)?(?:的)?" + _LINK),
+        re.compile(
+            rf"(?:完成|为|是|达到)(?:了)?(?P<base>(?:{bases})(?:数|安排|总额)?)(?:的|数的)?(?:约)?$"
+            rf"|(?P<rate>(?:预算)?(?:{'|'.join(words.completion_rate)})){_LINK}"
+        ),
+        re.compile(rf"(?P<word>{change})(?:率|幅度|比例|了)?(?:为|达到|达|约为|约)?$"),
+        re.compile(rf"(?P<word>{change})(?:金额|额|数|支出|收入|经费)?(?:了|为|约|达|约为|共计|共)?$"),
+        re.compile(rf"(?:{change})\((?:{change})\)(?:率|额)?(?:为|了|约)?$"),
+        re.compile(base + "$"),
+        re.compile(base),
+        re.compile(rf"完成(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
+        re.compile(rf"(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
+        re.compile(rf"(?:{'|'.join(words.thresholds)})(?:在)?$"),
+    )
+
+
+def cue_of(lead: str, dimension: Dimension) -> Cue:
+    """Return the role that ``lead``, the words up to a figure, gives it; ``value`` where nothing says otherwise."""
+    patterns = _patterns()
+    tail = lead[-64:]
+    offset = len(lead) - len(tail)
+    cue = _percent(tail, patterns) if dimension in _RATES else _amount(tail, patterns)
+    return cue._replace(at=cue.at + offset)
+
+
+_RATES = (Dimension.PERCENT, Dimension.POINTS, Dimension.RATIO)
+
+
+def _percent(tail: str, patterns: _Patterns) -> Cue:
+    if match := patterns.ambiguous.search(tail):
+        return Cue("rate", match.start())
+    if match := patterns.rate.search(tail):
+        return Cue("rate", match.start(), _sign(match["word"]), word=match["word"])
+    if match := patterns.share.search(tail):
+        of = match["of"]
+        if of.removesuffix("数") in cues().share_is_completion:
+            return Cue("completion", match.start(), base=of)
+        return Cue("share", match.start(), base=of)
+    if match := patterns.completion.search(tail):
+        return Cue("completion", match.start(), base=match["base"] or "")
+    if tail.endswith("("):
+        return Cue("bracket", len(tail) - 1)
+    return Cue("percent", len(tail))
+
+
+def _amount(tail: str, patterns: _Patterns) -> Cue:
+    if match := patterns.ambiguous.search(tail):
+        return Cue("change", match.start())
+    if match := patterns.change.search(tail):
+        return Cue("change", match.start(), _sign(match["word"]), word=match["word"])
+    if match := patterns.inline.search(tail):
+        return Cue("budget", match.start(), base=match["base"])
+    if match := patterns.base.search(tail):
+        return Cue("base", match.start(), base=_bare(match["base"]))
+    if match := patterns.threshold.search(tail):
+        return Cue("threshold", match.start())
+    if match := patterns.measure.search(tail):
+        return Cue("value", match.start(), base=cues().measures[match["word"]])
+    return Cue("value", len(tail))
+
+
+def comparison_of(text: str) -> str:
+    """Return the words of the base that a clause compares with (上年, 2023年度, 年初预算数), or nothing."""
+    found = ""
+    for match in _patterns().comparison.finditer(text):
+        found = match["base"]
+    return _bare(found)
+
+
+def _bare(base: str) -> str:
+    """Return the words of a base without 相比, 数 and the like behind it."""
+    return re.sub(r"(?:数)?(?:的|为|是|相比|比较|相对比|对比|比)*$", "", base)
+
+
+def _sign(word: str) -> int:
+    return 1 if word in cues().increase else -1

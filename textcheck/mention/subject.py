@@ -1,0 +1,64 @@
+"""What a figure measures: a phrase of the lexicon, an account path, or the words as they stand."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.lexicon.accounts import functional_classes, plain_name
+from textcheck.lexicon.measures import Aspects, measures
+
+PATH = re.compile(
+    r"(?P<class>[^，。;:、\d.\"]{2,30}?)\((?:\d{3})?类\)(?:支出)?"
+    r"(?:(?P<group>[^，。;:、\d]{2,40}?)\((?:\d{2})?款\)(?:支出)?)?"
+    r"(?:(?P<item>[^，。;:、\d]{2,40}?)\((?:\d{2})?项\)(?:支出)?)?"
+    r"|(?P<group2>[^，。;:、\d.]{2,40}?)\(款\)(?:支出)?(?P<item2>[^，。;:、\d]{2,40}?)\(项\)(?:支出)?"
+)
+_CLAUSE = re.compile(r"[，。;:!?]|,(?!\d{3})")
+_USE = re.compile(r"^.*?用于")
+_LEADING = re.compile(
+    r"^(?:其中|另外|另|以及|和|及|与|、|即|本|该|全年|当年|截至|合计|共|实现|安排|完成|以下简称|[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,3}[)、.])+"
+)
+_YEAR = re.compile(r"^.*?20\d\d年(?:度)?(?:初|末|底)?")
+_TRAILING = re.compile(r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|数|共|约|均|各|分别|为|是|:|达|计|中|方面|的)+$")
+
+
+class Subject(NamedTuple):
+    """The words, and what the lexicon or the report's accounts make of them (None: nothing certain)."""
+
+    text: str
+    aspects: Aspects | None = None
+
+
+NOTHING = Subject("")
+
+
+@lru_cache(maxsize=4096)
+def read_subject(words: str) -> Subject:
+    """Return what the words before a figure (its cue removed) name; NOTHING if they name nothing.
+
+    The last clause counts. A phrase of the lexicon at its end is taken with its aspects; a 类 only where it is the
+    whole clause, because 其他支出 is also an ordinary phrase.
+    """
+    clause = _CLAUSE.split(words)[-1]
+    bare = _USE.sub("", _LEADING.sub("", _YEAR.sub("", clause) if "20" in clause else clause))
+    if not bare:
+        return NOTHING
+    found = _phrase(bare) or _phrase(_TRAILING.sub("", bare))
+    if found:
+        return found
+    trimmed = _TRAILING.sub("", bare)
+    code = functional_classes().get(plain_name(trimmed)) if len(trimmed) > 2 else None
+    if code:
+        return Subject(trimmed, Aspects(concept=code))
+    return Subject(trimmed) if len(trimmed) > 1 else NOTHING
+
+
+def _phrase(text: str) -> Subject | None:
+    known = measures()
+    for size in range(min(known.longest, len(text)), 1, -1):
+        aspects = known.narrative.get(text[-size:])
+        if aspects is not None:
+            return Subject(text[-size:], aspects)
+    return None

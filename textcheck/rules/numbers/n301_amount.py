@@ -1,0 +1,120 @@
+"""N301: amounts of the narrative against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.fact.arithmetic import agree, show
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.mentions import Mention
+from textcheck.quantity.quantity import Bound, Quantity
+from textcheck.rules.base import Rule
+
+
+class NarrativeAmount(Rule):
+    """说明文字里的金额与表格不一致。
+
+    “基本支出211.93万元”这句话说的数，必须等于表中同一个数（同一资金、同一口径、同一科目）。
+    文字可以少印几位小数，按四舍五入能对上即可；表中空白视为 0。只差最后一位、而各表都印着另一个数的，
+    作为警告提示统一。
+
+    依据：决算情况说明与决算报表口径一致的公开要求（财预〔2016〕143号）。
+
+    错误示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	100.00
+
+        一、收入支出决算总体情况说明
+        二、收入决算情况说明
+        2024年度收入合计120.00万元。
+
+    正确示例::
+
+        收入支出决算总表
+        单位：万元
+        收入		支出
+        项目	决算数	项目	决算数
+        本年收入合计	100.00	本年支出合计	100.00
+
+        一、收入支出决算总体情况说明
+        二、收入决算情况说明
+        2024年度收入合计100.00万元。
+    """
+
+    code = "N301"
+    name = "narrative-amount"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every amount of the narrative that the tables print as well."""
+        for mention in facts.mentions:
+            if mention.role == "value" and mention.keys and mention.quantity.bound is Bound.EXACT:
+                for key in mention.keys:
+                    found = facts.by_key.get(key)
+                    if found:
+                        assertion = self._amount(mention, found, facts)
+                        yield assertion
+                        if assertion.problem is not None:
+                            break
+
+    def _amount(self, mention: Mention, found: list[Fact], facts: FactBase) -> Assertion:
+        term = Term(mention.subject, mention.span, mention.quantity)
+        best: tuple[Outcome, Fact] | None = None
+        for fact in found:
+            outcome = agree(mention.quantity, fact.quantity)
+            if outcome is Outcome.SATISFIED:
+                return self.holds("duplicate", mention.subject, term, fact.term())
+            if best is None or (fact.printed and not best[1].printed):
+                best = (outcome, fact)
+        assert best is not None
+        outcome, fact = best
+        if not fact.printed and not self._alive(fact, facts):
+            return self.unknown("duplicate", mention.subject, f"{fact.place}没有可比的数", term)
+        return self._differs(mention, term, outcome, fact, [f for f in found if f.printed], facts)
+
+    def _differs(
+        self, mention: Mention, term: Term, outcome: Outcome, fact: Fact, printed: list[Fact], facts: FactBase
+    ) -> Assertion:
+        same = [other for other in printed if other.quantity.value == fact.quantity.value]
+        if outcome is Outcome.ROUNDING and (len(same) < 2 or fact.quantity.step != mention.quantity.step):
+            return Assertion(self.code, "duplicate", mention.subject, outcome, (term, fact.term()))
+        expected = show(fact.quantity) if fact.printed else "空白（0）"
+        other = _whose(mention.quantity, fact, facts)
+        hint = f"；{show(mention.quantity)} 是{other}的数" if other else ""
+        return self.broken(
+            "duplicate",
+            mention.subject,
+            f"“{mention.subject}”文中写 {show(mention.quantity)}，{fact.place}“{fact.label}”是 {expected}{hint}",
+            term,
+            *[found.term() for found in (same or [fact])],
+            actual=show(mention.quantity),
+            expected=show(fact.quantity),
+            formula=f"{show(mention.quantity)} ≠ {expected}",
+            level=Level.WARNING if outcome is Outcome.ROUNDING else None,
+        )
+
+    def _alive(self, fact: Fact, facts: FactBase) -> bool:
+        """Tell whether a blank cell stands among printed ones, so that its blank means nought."""
+        cell = fact.cell
+        return any(
+            other.printed and other.cell is not None and cell is not None and other.cell.row == cell.row
+            for table in facts.tables
+            if table.table is fact.table
+            for other in table.facts
+        )
+
+
+def _whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:
+    """Name another figure of the tables that has this value: the likely source of a slip."""
+    if quantity.is_zero:
+        return ""
+    for other in facts.chosen.values():
+        if other.printed and other.quantity.value == quantity.value and other.key.flow == fact.key.flow:
+            return f"{other.place}“{other.label}”"
+    return ""

@@ -1,0 +1,109 @@
+"""N302: shares over the denominator that the sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.fact.arithmetic import show
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
+from textcheck.fact.shares import Share, shares
+from textcheck.rules.base import Rule
+
+
+class ShareRate(Rule):
+    """占比与分子、分母不符。
+
+    “基本支出211.93万元，占本年支出22.7%”：占比等于分子除以句子点名的分母。句子没有点名分母的，
+    用所在列举的总额。按文中、表中印出的位数计算：四舍五入能解释的不算错；只错最后一位或把尾数截掉的，
+    只作提示；分子分母都为 0 时，印 0% 是通行写法。找不到分母的不判断。
+
+    依据：部门决算公开模板“占本年支出合计的……%”等句式。
+
+    错误示例::
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		200.00	50.00	150.00
+
+        三、支出决算情况说明
+        2024年度支出合计200.00万元，其中：基本支出50.00万元，占本年支出35.0%。
+
+    正确示例::
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		200.00	50.00	150.00
+
+        三、支出决算情况说明
+        2024年度支出合计200.00万元，其中：基本支出50.00万元，占本年支出25.0%。
+    """
+
+    code = "N302"
+    name = "share"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every share whose part and whole are known, the others as not assessable."""
+        for share in shares(facts):
+            yield self._share(share)
+
+    def _share(self, share: Share) -> Assertion:
+        rate = Term(f"{share.rate.subject}占比", share.rate.span, share.rate.quantity)
+        if share.part is None:
+            return self.unknown("share", share.rate.subject, "占比的分子没有印出", rate)
+        if not share.wholes:
+            return self.unknown("share", share.rate.subject, "没有找到占比的分母", rate, share.part)
+        for whole in share.wholes:
+            verdict = _verdict(share, whole)
+            if verdict in (Verdict.RIGHT, Verdict.ROUNDING):
+                outcome = Outcome.SATISFIED if verdict is Verdict.RIGHT else Outcome.ROUNDING
+                return Assertion(self.code, "share", share.rate.subject, outcome, (rate, share.part, whole))
+        if not share.certain:
+            return self.unknown("share", share.rate.subject, "分母没有点名，无法确定", rate, share.part)
+        return self._wrong(share, rate, share.wholes[0])
+
+    def _wrong(self, share: Share, rate: Term, whole: Term) -> Assertion:
+        assert share.part is not None
+        assert share.part.quantity is not None
+        assert whole.quantity is not None
+        printed = share.rate.quantity
+        if whole.quantity.is_zero:
+            return self.broken(
+                "share", share.rate.subject, f"“{whole.label}”是 0，占比 {share.rate.text} 没有意义", rate, share.part, whole,
+                actual=share.rate.text, expected="", formula=f"{show(share.part.quantity)} ÷ 0",
+            )  # fmt: skip
+        exact = share.part.quantity.value / whole.quantity.value * 100
+        expected = at_step(exact, printed.step) + "%"
+        verdict = _verdict(share, whole)
+        small = verdict in (Verdict.TRUNCATED, Verdict.LAST_DIGIT)
+        note = "（尾数截掉了，应四舍五入）" if verdict is Verdict.TRUNCATED else ""
+        return self.broken(
+            "share",
+            share.rate.subject,
+            f"“{share.part.label}”占“{whole.label}”的比例应为 {expected}，文中写 {share.rate.text}{note}",
+            rate,
+            share.part,
+            whole,
+            actual=share.rate.text,
+            expected=expected,
+            formula=f"{show(share.part.quantity)} ÷ {show(whole.quantity)} = {at_step(exact, printed.step.scaleb(-2))}%",
+            level=Level.INFO if small else None,
+        )
+
+
+def _verdict(share: Share, whole: Term) -> Verdict:
+    part = share.part.quantity if share.part is not None else None
+    assert part is not None
+    assert whole.quantity is not None
+    printed = share.rate.quantity
+    if part.is_zero and printed.is_zero:
+        return Verdict.RIGHT
+    try:
+        exact = percent_of(part.interval, whole.quantity.interval)
+    except ZeroDivisionError:
+        return Verdict.WRONG
+    return judge(printed, exact, part.value / whole.quantity.value * 100)

@@ -1,0 +1,104 @@
+"""N305: 大于, 小于, 持平 against the two figures compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.arithmetic import show
+from textcheck.fact.claims import same_subject
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.mentions import Mention
+from textcheck.lexicon.cues import cues
+from textcheck.rules.base import Rule
+
+
+class Comparison(Rule):
+    """“大于、小于、持平”与前面的两个数相反。
+
+    “支出决算数小于年初预算数的主要原因……”之前印着预算和决算两个数，大小必须与这句话一致；
+    说“持平”的，两个数应当相等。“基本持平”允许有小的差额，不检查。
+
+    依据：部门决算公开模板“决算数大于（小于）预算数的主要原因”的句式。
+
+    错误示例::
+
+        五、一般公共预算财政拨款支出决算情况说明
+        （三）一般公共预算财政拨款支出决算具体情况
+        一般公共预算财政拨款支出年初预算为200.00万元，支出决算为150.00万元，决算数大于预算数的主要原因是项目调整。
+
+    正确示例::
+
+        五、一般公共预算财政拨款支出决算情况说明
+        （三）一般公共预算财政拨款支出决算具体情况
+        一般公共预算财政拨款支出年初预算为200.00万元，支出决算为150.00万元，决算数小于预算数的主要原因是项目调整。
+    """
+
+    code = "N305"
+    name = "comparison-word"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every comparison of a final figure with its budget that is put into words."""
+        pending: list[Mention] = []
+        for at, mention in enumerate(facts.mentions):
+            if mention.role not in ("value", "completion", "budget"):
+                continue
+            if pending and pending[-1].place.paragraph != mention.place.paragraph:
+                pending = []
+            pending.append(mention)
+            following = next((m for m in facts.mentions[at + 1 :] if m.role in ("value", "budget")), None)
+            yield from self._claim(pending, mention, following, facts)
+
+    def _claim(self, before: list[Mention], last: Mention, following: Mention | None, facts: FactBase) -> Iterator[Assertion]:
+        text = last.paragraph.text
+        limit = following.figure.start if following is not None and following.paragraph is last.paragraph else len(text)
+        match = _pattern().match(text, last.figure.end, limit)
+        if match is None:
+            return
+        actual = _find(before, last, (facts.profile.measure,))
+        budget = next(
+            (m for m in reversed(before) if m.role == "value" and m.measure not in ("", facts.profile.measure) and same_subject(m, last)),
+            None,
+        )
+        if actual is None or budget is None:
+            return
+        group = "word" if match["word"] else "flat"
+        span = last.paragraph.reading.span(match.start(group), match.end(group))
+        yield self._compare(match[group], Term(match[group], span), actual, budget)
+
+    def _compare(self, word: str, said: Term, actual: Mention, budget: Mention) -> Assertion:
+        terms = (said, Term(actual.subject, actual.span, actual.quantity), Term(budget.subject, budget.span, budget.quantity))
+        difference = actual.quantity.value - budget.quantity.value
+        flat = word in cues().flat
+        wanted = 0 if flat else (1 if word in cues().greater else -1)
+        found = (difference > 0) - (difference < 0)
+        if wanted == found:
+            return self.holds("comparison", actual.subject, *terms)
+        right = ("等于", "大于", "小于")[found]
+        return self.broken(
+            "comparison",
+            actual.subject,
+            f"决算 {show(actual.quantity)} {right}预算 {show(budget.quantity)}，文中却说“{word}”",
+            *terms,
+            actual=word,
+            expected=right,
+            formula=f"{show(actual.quantity)} {('=', '>', '<')[found]} {show(budget.quantity)}",
+            level=Level.WARNING if flat or not found else None,
+        )
+
+
+def _find(before: list[Mention], last: Mention, measures: tuple[str, ...]) -> Mention | None:
+    return next((m for m in reversed(before) if m.role == "value" and m.measure in measures and same_subject(m, last)), None)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    words = cues()
+    compare = "|".join((*words.greater, *words.smaller))
+    flat = "|".join(words.flat)
+    return re.compile(
+        rf"[^\d]{{0,10}}?(?:支出)?决算(?:数)?(?:(?P<word>(?:{compare}))(?:年初|全年)?预算|与(?:年初|全年)?预算(?:数)?(?P<flat>{flat}))"
+    )
