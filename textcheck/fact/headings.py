@@ -1,0 +1,69 @@
+"""Lines of the contents and headings of the body in one form, so that they can be held against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textcheck.document.blocks import Document, Marker
+from textcheck.document.reading import fold
+from textcheck.document.span import Span
+
+_LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[\u4e00-\u9fff）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
+_LOOSE = re.compile(r"[\s\"'“”《》()（）:：,，。.、·]")
+_LONGEST = 70
+_WRAPPED = 12
+
+
+class Heading(NamedTuple):
+    """A heading, table title or line of the contents: its part, number, and words without number and layout."""
+
+    part: int
+    marker: Marker | None
+    words: str
+    shown: str
+    span: Span
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The style and value of its number."""
+        return (self.marker.style, self.marker.number) if self.marker else None
+
+
+def contents_lines(document: Document) -> Iterator[Heading]:
+    """Yield the lines of the contents without leaders and page numbers, wrapped ones joined."""
+    part = 0
+    waiting: Heading | None = None
+    for paragraph in document.contents:
+        raw = document.source.slice(paragraph.span)
+        shown = fold(_LEADERS.sub("", raw))
+        marker = paragraph.marker
+        if marker is None:
+            if waiting and len(waiting.shown) > _WRAPPED:
+                shown = waiting.shown + shown
+                span = Span(waiting.span.start, paragraph.span.end)
+                waiting = Heading(waiting.part, waiting.marker, _words(shown, waiting.marker), shown, span)
+            continue
+        if waiting:
+            yield waiting
+        if marker.style == "part":
+            part = marker.number
+        waiting = Heading(part, marker, _words(shown, marker), shown, paragraph.span)
+    if waiting:
+        yield waiting
+
+
+def body_headings(document: Document) -> Iterator[Heading]:
+    """Yield every line of the body that may be a heading or a table's title."""
+    first = document.contents[-1].span.end if document.contents else 0
+    for paragraph in document.paragraphs:
+        if paragraph.span.start < first or paragraph.kind not in ("heading", "title", "body") or len(paragraph.text) > _LONGEST:
+            continue
+        part = paragraph.section.ancestor(1)
+        number = part.marker.number if part and part.marker else 0
+        yield Heading(number, paragraph.marker, _words(paragraph.text, paragraph.marker), paragraph.text, paragraph.span)
+
+
+def _words(text: str, marker: Marker | None) -> str:
+    return _LOOSE.sub("", text[len(fold(marker.text)) :] if marker else text)
