@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,21 +13,24 @@ if TYPE_CHECKING:
     from textcheck.document.source import Source
     from textcheck.document.span import Span
 
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
+_SENTENCE_ENDS = "。！？!?;；"
 _BLANK = re.compile(r"[\s\u3000]")
 _SEPARATOR = " | "
-_LONGEST_LINE = 400
+_FARTHEST = 1000
 
 
 class Excerpt(NamedTuple):
-    """Text without layout, the marked part of it, and the same text folded; ``row`` is set inside a table."""
+    """Text without layout, the marked part of it, the same text folded, and where in the source it begins.
+
+    Inside a table, ``row`` holds the row's cells.
+    """
 
     text: str
     start: int
     end: int
     folded: str
+    origin: int
     row: tuple[Cell, ...] = ()
-    cell: Cell | None = None
     table: Table | None = None
 
 
@@ -59,11 +63,13 @@ class Excerpts:
 def _sentence(source: Source, reading: Reading, span: Span) -> Excerpt:
     text = reading.text
     start, end = _index(reading, span.start), _index(reading, span.end)
-    left = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    right = _SENTENCE_END.search(text, max(start, end - 1))
-    stop = right.end() if right else len(text)
+    left = max(start - _FARTHEST, 0)
+    left = max(left, *(text.rfind(mark, left, start) + 1 for mark in _SENTENCE_ENDS))
+    stop = min(end + _FARTHEST, len(text))
+    ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, max(start, end - 1), stop)) >= 0]
+    stop = min(ends, default=stop)
     raw = "".join(source.text[reading.offset(at)] for at in range(left, stop))
-    return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, text[left:stop])
+    return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, text[left:stop], reading.offset(left))
 
 
 def _index(reading: Reading, offset: int) -> int:
@@ -79,17 +85,19 @@ def _row(source: Source, table: Table, at: int, span: Span) -> Excerpt:
     texts = [_BLANK.sub(" ", source.slice(cell.span)) for cell in row]
     first = max(bisect_right([cell.span.start for cell in row], span.start) - 1, 0)
     last = max((i for i, cell in enumerate(row) if cell.span.start < span.end), default=first)
-    start = sum(len(text) + len(_SEPARATOR) for text in texts[:first])
-    end = sum(len(text) + len(_SEPARATOR) for text in texts[: max(first, last)]) + len(texts[max(first, last)])
+    last = max(first, last)
+    begins = [0, *accumulate(len(text) + len(_SEPARATOR) for text in texts)]
+    start, end = begins[first], begins[last] + len(texts[last])
     folded = "|".join(cell.text for cell in row)
-    return Excerpt(_SEPARATOR.join(texts), start, end, folded, row, row[first], table)
+    return Excerpt(_SEPARATOR.join(texts), start, end, folded, row[0].span.start, row, table)
 
 
 def _line(source: Source, span: Span) -> Excerpt:
     line = source.line_span(source.position(span.start).line)
-    begin = max(line.start, span.start - _LONGEST_LINE)
-    stop = max(begin, min(line.end, span.end + _LONGEST_LINE))
+    begin = max(line.start, span.start - _FARTHEST)
+    stop = max(begin, min(line.end, span.end + _FARTHEST))
     raw = source.text[begin:stop]
     text = _BLANK.sub(" ", raw)
     start = min(span.start - begin, len(text))
-    return Excerpt(text, start, max(start, min(span.end - begin, len(text))), "".join(raw.split()))
+    end = max(start, min(span.end - begin, len(text)))
+    return Excerpt(text, start, end, "".join(raw.split()), begin)

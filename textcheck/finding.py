@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textcheck.document.reading import fold
@@ -94,6 +93,8 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
 
 def _fingerprint(assertion: Assertion, sentence: str) -> str:
     """Hash what stays the same when lines are added above: the rule, the subject, the sentence."""
+    from hashlib import blake2b
+
     identity = f"{assertion.code}\0{assertion.kind}\0{assertion.subject}\0{sentence}"
     return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

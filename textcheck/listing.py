@@ -1,0 +1,95 @@
+"""What the listing commands print: figures, tables as read, rules."""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+from typing import TYPE_CHECKING
+
+from textcheck.errors import ConfigError
+from textcheck.fact.factbase import FactBase
+from textcheck.ledger import figures_of
+from textcheck.report import plain
+from textcheck.reporters.columns import pad, printable, width
+from textcheck.rules.registry import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Table
+    from textcheck.document.span import Span
+    from textcheck.ledger import LedgerFigure
+
+
+def figure_lines(document: Document) -> Iterator[str]:
+    """Yield every figure of the report as one line of JSON."""
+    import json
+
+    source = document.source
+    for figure in figures_of(FactBase(document)):
+        quantity = figure.quantity
+        place = source.position(figure.span.start)
+        entry = {
+            "start": figure.span.start,
+            "end": figure.span.end,
+            "line": place.line,
+            "column": place.column,
+            "text": figure.text,
+            "kind": figure.kind,
+            "value": None if quantity is None else plain(quantity.value),
+            "unit": None if quantity is None else quantity.unit,
+            "bound": None if quantity is None else quantity.bound.value or None,
+            "subject": figure.subject,
+            "role": figure.role,
+            "period": figure.period,
+        }
+        yield json.dumps(entry, ensure_ascii=False) + "\n"
+
+
+def table_lines(document: Document) -> Iterator[str]:
+    """Yield what was read as tables: for each its surroundings, then its cells and what they are bound to."""
+    bound = {figure.span: figure for figure in figures_of(FactBase(document))}
+    if not document.tables:
+        yield "没有读到表格。\n"
+    for number, table in enumerate(document.tables, 1):
+        yield from _table(document, number, table, bound)
+
+
+def _table(document: Document, number: int, table: Table, bound: dict[Span, LedgerFigure]) -> Iterator[str]:
+    first = document.source.position(table.span.start).line
+    last = document.source.position(table.span.end).line
+    titles = [printable(paragraph.text) for paragraph in table.titles]
+    yield f"表 {number}（第 {first}–{last} 行，{len(table.rows)} 行 {table.width} 列）{'  '.join(titles)}\n"
+    for row in table.rows:
+        for cell in row:
+            if not cell.text:
+                continue
+            figure = bound.get(cell.span)
+            meaning = _meaning(figure) if figure is not None else ""
+            yield f"  [{cell.row + 1},{cell.column + 1}] {printable(cell.text)}{meaning}\n"
+    for note in table.notes:
+        yield f"  注：{printable(note.text)}\n"
+    yield "\n"
+
+
+def _meaning(figure: LedgerFigure) -> str:
+    if figure.reason:
+        return f"  ？{printable(figure.reason)}"
+    value = "" if figure.quantity is None else f"{plain(figure.quantity.value)} {figure.quantity.unit}"
+    return "  → " + "，".join(part for part in (figure.subject, figure.role, figure.period, value) if part)
+
+
+def rule_page(code: str) -> str:
+    """Return the page of the rule with that code or name; raise ConfigError if there is none."""
+    for rule in all_rules():
+        if code.lower() in (rule.code.lower(), rule.name):
+            return f"{rule.code} {rule.name}（{rule.level.value}）\n\n{cleandoc(rule.__doc__ or '').replace('::', '：')}\n"
+    raise ConfigError(f"没有“{code}”这条规则；用 textcheck rules 查看全部规则。")
+
+
+def rule_lines() -> Iterator[str]:
+    """Yield a line for every rule: code, level, name, what it finds."""
+    rules = all_rules()
+    longest = max((width(rule.name) for rule in rules), default=0)
+    for rule in rules:
+        summary = cleandoc(rule.__doc__ or "").split("\n", 1)[0]
+        yield f"{rule.code}  {rule.level.value:<7}  {pad(rule.name, longest)}  {summary}\n"

@@ -1,0 +1,109 @@
+"""The stable, versioned JSON for other programs: schema ``textcheck/1``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textcheck.assertion import Level
+from textcheck.report import Status
+from textcheck.reporters.base import Reporter, Totals
+from textcheck.version import VERSION
+
+if TYPE_CHECKING:
+    from textcheck.assertion import Assertion
+    from textcheck.document.source import Source
+    from textcheck.document.span import Span
+    from textcheck.finding import Finding
+    from textcheck.report import Entry, Report
+
+SCHEMA = "textcheck/1"
+
+
+class JsonReporter(Reporter):
+    """One object for the run; lines and columns count from 1, columns in characters, ends are exclusive."""
+
+    between: ClassVar[str] = ","
+
+    def begin(self) -> str:
+        """Open the object."""
+        tool = _dump({"name": "textcheck", "version": VERSION})
+        return f'{{"schema": {_dump(SCHEMA)}, "tool": {tool}, "files": ['
+
+    def file(self, report: Report) -> str:
+        """Return the file's object."""
+        source = report.document.source if report.document else None
+        entry: dict[str, Any] = {"path": report.path, "profile": report.profile or None, "error": report.error or None}
+        entry["findings"] = [_finding(source, finding) for finding in report.findings] if source else []
+        entry["figures"] = {
+            "total": sum(report.figures.values()),
+            **{status.value: report.figures.get(status, 0) for status in Status},
+        }
+        if report.ledger is not None and source:
+            entry["ledger"] = [_entry(source, figure) for figure in report.ledger]
+        return "\n" + _dump(entry)
+
+    def end(self, totals: Totals) -> str:
+        """Close the object with the summary."""
+        levels = {level.value: totals.findings.get(level, 0) for level in Level}
+        return f'\n], "summary": {_dump({"files": totals.files, **levels})}}}\n'
+
+
+def location(source: Source, span: Span) -> dict[str, int | None]:
+    """Return where ``span`` begins and ends; plain text has no pages."""
+    begin = source.position(span.start)
+    last = source.position(span.end - 1) if span.end > span.start else None
+    return {
+        "line": begin.line,
+        "column": begin.column,
+        "end_line": last.line if last else begin.line,
+        "end_column": last.column + 1 if last else begin.column,
+        "page": None,
+    }
+
+
+def _finding(source: Source, finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.level.value,
+        "message": finding.message,
+        "location": location(source, finding.span),
+        "excerpt": finding.excerpt,
+        "actual": finding.actual,
+        "expected": finding.expected,
+        "formula": finding.formula,
+        "evidence": [
+            {"location": location(source, proof.span), "text": proof.text, "label": proof.label} for proof in finding.evidence
+        ],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _entry(source: Source, figure: Entry) -> dict[str, Any]:
+    return {
+        "location": location(source, figure.span),
+        "text": figure.text,
+        "kind": figure.kind,
+        "value": figure.value or None,
+        "unit": figure.unit or None,
+        "subject": figure.subject,
+        "role": figure.role,
+        "status": figure.status.value,
+        "reason": figure.reason or None,
+        "assertions": [_assertion(assertion) for assertion in figure.assertions],
+    }
+
+
+def _assertion(assertion: Assertion) -> dict[str, str]:
+    return {
+        "code": assertion.code,
+        "kind": assertion.kind,
+        "subject": assertion.subject,
+        "outcome": assertion.outcome.value,
+        "formula": assertion.formula,
+    }
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

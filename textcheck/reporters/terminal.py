@@ -1,0 +1,156 @@
+"""For people at a terminal, like a good compiler: the fault in its sentence, the proof, what it should be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from textcheck.assertion import Level
+from textcheck.excerpt import Excerpts
+from textcheck.report import Status
+from textcheck.reporters.base import Reporter, Totals
+from textcheck.reporters.columns import printable
+from textcheck.reporters.snippet import Mark, draw, title
+from textcheck.reporters.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textcheck.document.source import Source
+    from textcheck.finding import Evidence, Finding
+    from textcheck.report import Report
+
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
+_MOST_EVIDENCE = 3
+_MOST_LINES = 12
+
+
+class Look(NamedTuple):
+    """How to write: language, colour or not, how many columns wide."""
+
+    language: str = "zh"
+    color: bool = False
+    columns: int = 100
+
+
+class TerminalReporter(Reporter):
+    """Findings with their sentences, a summary line per file, and one for all if there are several."""
+
+    def __init__(self, look: Look) -> None:
+        """Write in the given look."""
+        self._look = look
+        self._words = LANGUAGES[look.language]
+
+    def file(self, report: Report) -> str:
+        """Return the findings of one file and its summary line; nothing if it could not be read."""
+        document = report.document
+        if document is None:
+            return ""
+        blocks: list[str] = []
+        if report.findings:
+            excerpts = Excerpts(document)
+            path = self._path(report.path)
+            blocks = [self._finding(path, document.source, excerpts, finding) for finding in report.findings]
+        return "\n".join((*blocks, self._summary(report)))
+
+    def end(self, totals: Totals) -> str:
+        """Return the summary of several files."""
+        words = self._words
+        if totals.files < 2:
+            return ""
+        parts = [words.files.format(totals.files)]
+        if totals.failed:
+            parts.append(words.failed.format(totals.failed))
+        return self._paint(words.stop.join((*parts, self._counts(totals.findings))), bold=True) + "\n"
+
+    def _finding(self, path: str, source: Source, excerpts: Excerpts, finding: Finding) -> str:
+        words = self._words
+        color = _COLOURS[finding.level]
+        level = self._paint(f"{words.levels[finding.level]}[{finding.code}]", fg=color, bold=True)
+        lines = [f"{level} {self._paint(printable(finding.message), bold=True)}"]
+        expected = words.expected.format(finding.expected) if finding.expected else ""
+        own = Mark(excerpts.at(finding.span), finding.span, "^", expected)
+        groups, rest = _group(own, excerpts, finding)
+        numbers = [str(source.position(marks[0].span.start).line) for marks in groups]
+        gutter = " " * max(map(len, numbers))
+        place = source.position(finding.span.start)
+        lines.append(f"{gutter}{self._dim('-->')} {path}:{place.line}:{place.column}")
+        bar = self._dim(f"{gutter} |")
+        for number, marks in zip(numbers, groups, strict=True):
+            lines += self._snippet(marks, number.rjust(len(gutter)), bar, color)
+        equals = self._dim(f"{gutter} =")
+        if finding.formula:
+            lines.append(f"{equals} {words.formula.format(printable(finding.formula))}")
+        if rest:
+            lines.append(f"{equals} {self._elsewhere(source, rest)}")
+        return "\n".join(lines) + "\n"
+
+    def _snippet(self, marks: list[Mark], number: str, bar: str, color: str) -> list[str]:
+        snippet = draw(marks, self._look.columns - len(number) - 3)
+        table = marks[0].excerpt.table
+        named = title(table) if table is not None else ""
+        own = marks[0].sign == "^"
+        lines = [bar] if own and not named else []
+        if named:
+            lines.append(f"{' ' * len(number)} {self._dim(':::')} {named}")
+        lines.append(f"{self._dim(f'{number} |')} {snippet.text}")
+        tint = color if own else "blue"
+        return lines + [f"{bar} {self._paint(line, fg=tint, bold=own)}" for line in snippet.below]
+
+    def _elsewhere(self, source: Source, rest: Iterable[Evidence]) -> str:
+        """Return the places that are not shown, in one line."""
+        words = self._words
+        places = [source.position(proof.span.start).line for proof in rest]
+        lines = list(dict.fromkeys(places))
+        shown = words.listing.join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else "")
+        return words.elsewhere.format(len(places), words.lines.format(shown))
+
+    def _summary(self, report: Report) -> str:
+        words = self._words
+        totals = {level: sum(finding.level is level for finding in report.findings) for level in Level}
+        parts = [self._counts(totals), self._figures(report.figures)]
+        if report.document and not report.document.tables:
+            parts.append(words.no_tables)
+        elif report.document and not report.document.body:
+            parts.append(words.no_prose)
+        text = f"{self._path(report.path)}{words.colon}{words.stop.join(parts)}\n"
+        codes = sorted({finding.code for finding in report.findings})
+        return text + (f"{words.explain.format(codes[0])}\n" if codes else "")
+
+    def _counts(self, findings: Mapping[Level, int]) -> str:
+        words = self._words
+        found = [words.findings[level].format(findings.get(level, 0)) for level in Level if findings.get(level)]
+        return words.comma.join(found) or words.clean
+
+    def _figures(self, figures: Mapping[Status, int]) -> str:
+        words = self._words
+        if not sum(figures.values()):
+            return words.no_figures
+        counted = [f"{words.statuses[status]} {figures[status]}" for status in Status if figures.get(status)]
+        return words.figures.format(sum(figures.values())) + words.colon + words.comma.join(counted)
+
+    def _path(self, path: str) -> str:
+        return self._words.stdin if path == "-" else printable(path)
+
+    def _dim(self, text: str) -> str:
+        return self._paint(text, fg="blue")
+
+    def _paint(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
+        return click.style(text, fg=fg, bold=bold or None) if self._look.color and text else text
+
+
+def _group(own: Mark, excerpts: Excerpts, finding: Finding) -> tuple[list[list[Mark]], list[Evidence]]:
+    """Return the excerpts to draw, the fault's own first, with the marks in each, and the evidence left over."""
+    groups: dict[int, list[Mark]] = {own.excerpt.origin: [own]}
+    rest: list[Evidence] = []
+    printed = [proof for proof in finding.evidence if proof.text]
+    for proof in printed or finding.evidence:
+        excerpt = excerpts.at(proof.span)
+        known = excerpt.origin in groups
+        if finding.level is Level.INFO or (not known and len(groups) > _MOST_EVIDENCE):
+            rest.append(proof)
+            continue
+        label = "" if excerpt.origin == own.excerpt.origin else proof.label
+        groups.setdefault(excerpt.origin, []).append(Mark(excerpt, proof.span, "-", label))
+    return list(groups.values()), rest

@@ -1,0 +1,97 @@
+"""The words around a finding, in Chinese and English; what rules say is Chinese in both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.assertion import Level
+from textcheck.report import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Words(NamedTuple):
+    """One language's words; ``{}`` takes what varies."""
+
+    levels: Mapping[Level, str]
+    statuses: Mapping[Status, str]
+    expected: str
+    formula: str
+    elsewhere: str
+    lines: str
+    listing: str
+    comma: str
+    stop: str
+    colon: str
+    findings: Mapping[Level, str]
+    clean: str
+    figures: str
+    no_figures: str
+    no_tables: str
+    no_prose: str
+    files: str
+    failed: str
+    explain: str
+    stdin: str
+
+
+CHINESE = Words(
+    levels={Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"},
+    statuses={
+        Status.VERIFIED: "核对无误",
+        Status.ROUNDING: "四舍五入可解释",
+        Status.CONTRADICTED: "有矛盾",
+        Status.UNASSESSABLE: "无从核对",
+        Status.UNBOUND: "未能识别",
+    },
+    expected="应为 {}",
+    formula="验算：{}",
+    elsewhere="另见 {} 处：{}",
+    lines="第 {} 行",
+    listing="、",
+    comma="，",
+    stop="；",
+    colon="：",
+    findings={Level.ERROR: "{} 个错误", Level.WARNING: "{} 个警告", Level.INFO: "{} 个提示"},
+    clean="没有发现问题",
+    figures="{} 个数字",
+    no_figures="没有读到可核对的数字",
+    no_tables="没有读到表格，文字与表格是否一致未能检查",
+    no_prose="没有读到正文，只检查了表格",
+    files="共 {} 个文件",
+    failed="{} 个未能检查完",
+    explain="规则说明：textcheck explain {}",
+    stdin="<标准输入>",
+)
+
+ENGLISH = Words(
+    levels={Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "info"},
+    statuses={
+        Status.VERIFIED: "verified",
+        Status.ROUNDING: "explained by rounding",
+        Status.CONTRADICTED: "contradicted",
+        Status.UNASSESSABLE: "not checkable",
+        Status.UNBOUND: "not understood",
+    },
+    expected="should be {}",
+    formula="check: {}",
+    elsewhere="{} more: {}",
+    lines="line {}",
+    listing=", ",
+    comma=", ",
+    stop="; ",
+    colon=": ",
+    findings={Level.ERROR: "errors: {}", Level.WARNING: "warnings: {}", Level.INFO: "notes: {}"},
+    clean="no problems found",
+    figures="figures: {}",
+    no_figures="no figures to check were found",
+    no_tables="no tables were found, so the text could not be held against them",
+    no_prose="no prose was found, only tables were checked",
+    files="files: {}",
+    failed="not checked to the end: {}",
+    explain="about a rule: textcheck explain {}",
+    stdin="<stdin>",
+)
+
+LANGUAGES: Mapping[str, Words] = {"zh": CHINESE, "en": ENGLISH}
