@@ -1,0 +1,50 @@
+"""Fixtures for all tests: snapshots, the shared reports, rules and figures that stand in for the real ones."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from stubs import StubRule, stub_figures
+
+from textcheck import engine
+from textcheck.fact.factbase import FactBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Hold a text against ``tests/snapshots/NAME``; with TEXTCHECK_SNAPSHOTS=update, write it anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / name
+        if os.environ.get("TEXTCHECK_SNAPSHOTS") == "update":
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Return the folder of shared reports; only outside CI may it be missing."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{SHARED} is missing")
+        pytest.skip(f"{SHARED} is missing")
+    return SHARED
+
+
+@pytest.fixture
+def stubs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check with one stand-in rule and find figures with a stand-in recogniser."""
+    monkeypatch.setattr(engine, "all_rules", lambda: (StubRule(),))
+    monkeypatch.setattr("textcheck.listing.all_rules", lambda: (StubRule(),))
+    monkeypatch.setattr(FactBase, "figures", property(stub_figures), raising=False)
