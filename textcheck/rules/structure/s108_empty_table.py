@@ -1,0 +1,130 @@
+"""S108: tables without figures, and the sentence that must say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.document.reading import fold
+from textcheck.lexicon.structure import empty_tables
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Paragraph, Table
+    from textcheck.document.span import Span
+    from textcheck.fact.factbase import FactBase
+
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
+_MONEY = re.compile(r"收入|支出|收支|经费")
+_BELOW = 160
+_NEAR = 80
+_HEAD_ROWS = 6
+
+
+class EmptyTable(Rule):
+    """空表没有说明，或说“本表无数据”而表里有数。
+
+    财预〔2016〕143号要求：没有数据的表格应当列出空表并说明。表下的注或正文里有一句“无……”即可。
+
+    错误示例::
+
+        政府性基金预算财政拨款支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 本年支出 |
+        | 合计 | | |
+
+        第三部分 情况说明
+        一、收入情况
+        全年收入平稳。
+
+    正确示例::
+
+        政府性基金预算财政拨款支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 本年支出 |
+        | 合计 | | |
+
+        注：本部门2024年度无政府性基金预算财政拨款支出。
+
+        第三部分 情况说明
+        一、收入情况
+        全年收入平稳。
+    """
+
+    code = "S108"
+    name = "empty-table"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Hold every money table that has a topic of its own against its notes and the prose."""
+        words = empty_tables()
+        for index, table in enumerate(facts.document.tables):
+            title = _title(table)
+            if title is None or words.other.search(title.text) or not _MONEY.search(title.text):
+                continue
+            topic = next((topic for topic in words.topics if topic in title.text), "")
+            if not _is_empty(table):
+                yield from self._filled(facts.document, table, title, topic)
+            elif topic and not _goes_on(facts.document, index):
+                yield self._empty(facts.document, table, title, topic)
+
+    def _filled(self, document: Document, table: Table, title: Paragraph, topic: str) -> Iterator[Assertion]:
+        words = empty_tables()
+        said = next((note for note in table.notes if words.empty.search(note.text)), None)
+        if said is None and topic in words.funds:
+            denial = re.compile(rf"(?:[年门位]|年度|当年)(?:度)?(?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?(?:和|、)?支出")
+            said = next((p for p in document.paragraphs if p.kind == "body" and topic in p.text and denial.search(p.text)), None)
+        if said:
+            message = f"“{title.text}”有数，文字却说“{said.text[-30:]}”。"
+            terms = (Term("说明", said.span), Term(title.text, title.span))
+            yield self.broken("text", title.text, message, *terms, level=Level.ERROR)
+
+    def _empty(self, document: Document, table: Table, title: Paragraph, topic: str) -> Assertion:
+        last = next((row for row in reversed(table.rows) if row[0].span), table.rows[-1])
+        terms = (Term(title.text, title.span), Term("空表", last[0].span))
+        said = _statement(document, table, topic)
+        if said:
+            return self.holds("text", f"{title.text}无数据，有说明", *terms, Term("说明", said))
+        message = f"“{title.text}”没有数据，表下和正文都没有说明。"
+        return self.broken("text", f"{title.text}无数据，有说明", message, *terms, expected=f"注：本部门本年度无{topic}……，故本表无数据。")
+
+
+def _title(table: Table) -> Paragraph | None:
+    return next((p for p in reversed(table.titles) if p.kind == "title" and _MONEY.search(p.text)), None)
+
+
+def _goes_on(document: Document, index: int) -> bool:
+    """Tell whether the next table may be this one's next page: it has no title and follows at once."""
+    following = document.tables[index + 1 : index + 2]
+    end = document.tables[index].span.end
+    return bool(following) and not following[0].titles and following[0].span.start - end < _NEAR
+
+
+def _is_empty(table: Table) -> bool:
+    """Tell whether no cell holds an amount other than nought; counting rows and columns hold none."""
+    for row in table.rows:
+        texts = [cell.text for cell in row if cell.text]
+        numbers = [text for text in texts if _AMOUNT.match(text)]
+        counting = row[0].row < _HEAD_ROWS and len(numbers) > 1 and all(len(n) <= 2 and n.isdigit() for n in numbers)
+        if not counting and any(number.strip("0.,-%") for number in numbers):
+            return False
+    return True
+
+
+def _statement(document: Document, table: Table, topic: str) -> Span | None:
+    """Return where the report says that the table has no data: in its notes, right below it, or in the prose."""
+    words = empty_tables()
+    for note in reversed(table.notes):
+        if words.none.search(note.text) or words.empty.search(note.text):
+            return note.span
+    below = document.source.text[table.span.end : table.span.end + _BELOW]
+    if words.none.search(fold(below).split("表", 1)[0]) or words.empty.search(fold(below)):
+        return table.span
+    for paragraph in document.paragraphs:
+        text = paragraph.text
+        if topic in text and paragraph.kind in ("body", "note", "heading") and words.none.search(text):
+            return paragraph.span
+    return None
