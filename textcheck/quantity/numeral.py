@@ -76,13 +76,14 @@ def _words(text: str) -> _Printed | None:
     """Read Chinese, or mixed like ``12亿3400万``; the highest scale word splits a numeral in two."""
     if len(text) > 2 * _MOST_DIGITS:
         return None
+    whole, point, places = text.partition("点")
+    if point and _POSITIONAL.fullmatch(places):
+        return _with_places(_words(whole) if whole else None, places)
     for mark, power in (("亿", 8), ("万", 4)):
         before, found, after = text.partition(mark)
         if found:
             head = _words(before) if before else (1, 0)
             return _joined(head, power, after, counts=True)
-    if "点" in text:
-        return _with_point(text)
     for mark, power in (("千", 3), ("百", 2), ("十", 1)):
         before, found, after = text.partition(mark)
         if found:
@@ -121,13 +122,11 @@ def _coefficient(digit: str, power: int, after: str) -> _Printed | None:
     return (value, 0) if value and (digit != "两" or power > 1) else None
 
 
-def _with_point(text: str) -> _Printed | None:
-    """Read 一百零五点五; every character after 点 is one decimal place."""
-    before, _, after = text.partition("点")
-    whole = _words(before) if before else None
-    if whole is None or whole[1] != 0 or not _POSITIONAL.fullmatch(after):
+def _with_places(whole: _Printed | None, places: str) -> _Printed | None:
+    """Add the decimal places of 一百零五点五; each character after 点 is one."""
+    if whole is None or whole[1] < 0:
         return None
-    return int(f"{whole[0]}{_spelt(after)}"), -len(after)
+    return int(f"{whole[0] * 10 ** whole[1]}{_spelt(places)}"), -len(places)
 
 
 def _ones(text: str) -> _Printed | None:
