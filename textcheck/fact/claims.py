@@ -101,7 +101,7 @@ def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
         if other.place != mention.place or other.role in ("change", "rate"):
             return None
         if other.role == "base":
-            return other if same_subject(other, mention) else None
+            return other if not other.subject or same_subject(other, mention) else None
     return None
 
 

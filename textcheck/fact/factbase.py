@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,10 @@ from textcheck.fact.narrative import read_narrative
 from textcheck.fact.paths import AccountPaths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.measures import Aspects
+from textcheck.quantity.quantity import Bound
 from textcheck.lexicon.profile import Profile, load_profile
+
+NARRATIVE = "说明文字"
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,18 +70,28 @@ class FactBase:
 
     @cached_property
     def account_names(self) -> dict[str, str]:
-        """The functional accounts that the report's own tables print, by code."""
-        names: dict[str, str] = {}
+        """The functional accounts by code, as most of the report's own tables name them."""
+        said: dict[str, Counter[str]] = defaultdict(Counter)
         for table in self.tables:
             if table.kind.accounts == "functional":
                 for code, name in table.codes.items():
-                    names.setdefault(code, name)
-        return names
+                    said[code][name] += 1
+        return {code: names.most_common(1)[0][0] for code, names in said.items()}
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures of the narrative with their roles, in order."""
         return tuple(read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0))
+
+    @cached_property
+    def stated(self) -> dict[Key, Fact]:
+        """The amounts that the narrative states, by meaning; the first statement counts."""
+        stated: dict[Key, Fact] = {}
+        for mention in self.mentions:
+            if mention.role == "value" and mention.quantity.bound is Bound.EXACT:
+                for key in mention.keys:
+                    stated.setdefault(key, Fact(key, mention.quantity, mention.span, mention.subject, NARRATIVE))
+        return stated
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

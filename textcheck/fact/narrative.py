@@ -30,7 +30,7 @@ _ANAPHORA = ("项目", "该项目", "本项目")
 def read_narrative(document: Document, profile: Profile, accounts: AccountPaths, year: int) -> list[Mention]:
     """Return the figures of all body paragraphs in order; ``accounts`` finds the codes of account paths,
     ``year`` is the report's (0 if unknown)."""
-    contexts = _Contexts(profile)
+    contexts = Contexts(profile)
     mentions: list[Mention] = []
     walker = _Walker(profile, accounts, year)
     for index, paragraph in enumerate(document.paragraphs):
@@ -40,7 +40,7 @@ def read_narrative(document: Document, profile: Profile, accounts: AccountPaths,
     return mentions
 
 
-class _Contexts:
+class Contexts:
     """What a section speaks of, from the nearest headings that the profile knows."""
 
     def __init__(self, profile: Profile) -> None:
@@ -48,6 +48,7 @@ class _Contexts:
         self.known: dict[int, Aspects | None] = {}
 
     def of(self, section: Section) -> Aspects | None:
+        """Return what a section speaks of, or None if no heading above it is known."""
         found = self.known.get(id(section), NotImplemented)
         if found is NotImplemented:
             found = self._find(section)
@@ -71,18 +72,24 @@ class _Walker:
         self.accounts = accounts
         self.head: Mention | None = None
         self.head_section: Section | None = None
+        self.item = NOTHING
+        self.item_section: Section | None = None
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         text = paragraph.text
         figures = find_figures(text)
+        paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
+        if paths and paths[0][1].aspects is not None:
+            self.item, self.item_section = paths[0][1], paragraph.section
         if not figures:
             return
         if self.head_section is not None and paragraph.section.ancestor(3) is not self.head_section.ancestor(3):
             self.head, self.head_section = None, None
-        paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
         summary = _SUMMARY.match(text)
         self.project = Subject(summary["name"]) if summary else NOTHING
         self.subject = self.project
+        if self.item_section is paragraph.section and paragraph.section.level > 3:
+            self.subject = self.item
         self.base = ""
         self.reason = False
         self.listed: Subject | None = None
@@ -159,6 +166,8 @@ class _Walker:
         sign = cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0)
         if role == "value" and self.year and self._prior_year(words or lead):
             role = "base"
+        if cue.role == "base" and not read_subject(words[-60:]).text:
+            subject = NOTHING
         keys = self._keys(subject, context, measure, role) if role in ("value", "base", "change", "rate", "completion") else ()
         head = self.head if role in ("share", "value", "count") else None
         span = paragraph.reading.span(figure.start, figure.end)

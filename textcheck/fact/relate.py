@@ -17,11 +17,11 @@ def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[
     """
     if relation.condition is not None and not _fulfilled(relation.condition, facts):
         return
-    if relation.within_table:
+    if relation.scope == "table":
         for table in facts.tables:
             yield from _join(relation, table.facts, table.by_key)
     else:
-        chosen = facts.chosen
+        chosen = facts.chosen if relation.scope == "report" else facts.stated
         yield from _join(relation, tuple(chosen.values()), chosen)
 
 

@@ -25,6 +25,7 @@ class Cues(NamedTuple):
     reasons: tuple[str, ...]
     heads: tuple[str, ...]
     thresholds: tuple[str, ...]
+    modifiers: tuple[str, ...]
     measures: dict[str, str]
 
 

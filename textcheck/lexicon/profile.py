@@ -39,6 +39,7 @@ class Condition:
 class Relation:
     """Figures that differ in one aspect (``axis``) and must add up, agree or not exceed.
 
+    ``scope`` is table (within one), report (across tables) or narrative (among stated figures).
     ``axis`` may join two aspects with ``+``; ``total`` and ``parts`` then give both values, joined with ``/``.
     """
 
@@ -52,7 +53,7 @@ class Relation:
     against: tuple[tuple[str, ...], ...]
     where: tuple[tuple[int, str], ...]
     funds: frozenset[str]
-    within_table: bool
+    scope: str
     soft: bool
     condition: Condition | None
     basis: str
@@ -91,6 +92,8 @@ class Profile:
     measure: str
     budget: str
     all_money: str
+    item_fund: str
+    item_flow: str
     tables: tuple[TableKind, ...]
     relations: tuple[Relation, ...]
     pairs: tuple[Pair, ...]
@@ -124,6 +127,8 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         data["measure"],
         data["budget"],
         data["all_money"],
+        data["item_fund"],
+        data["item_flow"],
         tuple(_table(entry) for entry in data["table"]),
         tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
         tuple(_pair(entry) for entry in data.get("pair", ())),
@@ -167,7 +172,7 @@ def _relation(entry: dict[str, Any], conditions: dict[str, Condition]) -> Relati
         values("against"),
         tuple((_ASPECTS.index(name), value) for name, value in entry.get("where", {}).items()),
         frozenset(entry.get("funds", ())),
-        entry["scope"] == "table",
+        entry["scope"],
         entry.get("force", "always") == "soft",
         conditions[entry["condition"]] if "condition" in entry else None,
         entry["basis"],

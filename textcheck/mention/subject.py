@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textcheck.lexicon.accounts import functional_classes, plain_name
+from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects, measures
 
 PATH = re.compile(
@@ -45,13 +46,13 @@ def read_subject(words: str) -> Subject:
     bare = _USE.sub("", _LEADING.sub("", _YEAR.sub("", clause) if "20" in clause else clause))
     if not bare:
         return NOTHING
-    found = _phrase(bare) or _phrase(_TRAILING.sub("", bare))
-    if found:
-        return found
     trimmed = _TRAILING.sub("", bare)
-    code = functional_classes().get(plain_name(trimmed)) if len(trimmed) > 2 else None
+    code = functional_classes().get(plain_name(trimmed)) if len(trimmed) > 2 and trimmed not in measures().narrative else None
     if code:
         return Subject(trimmed, Aspects(concept=code))
+    found = _phrase(bare) or _phrase(trimmed)
+    if found:
+        return found
     return Subject(trimmed) if len(trimmed) > 1 else NOTHING
 
 
@@ -60,5 +61,5 @@ def _phrase(text: str) -> Subject | None:
     for size in range(min(known.longest, len(text)), 1, -1):
         aspects = known.narrative.get(text[-size:])
         if aspects is not None:
-            return Subject(text[-size:], aspects)
+            return None if text[:-size].endswith(cues().modifiers) else Subject(text[-size:], aspects)
     return None

@@ -46,7 +46,7 @@ class Sum(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every summation of the profile, wherever its figures stand."""
         for relation in facts.profile.relations:
-            if relation.kind == "summation":
+            if relation.kind == "summation" and relation.scope != "narrative":
                 checked = [self._sum(relation, total, parts) for total, parts, _ in instances(relation, facts)]
                 yield from self.unless_misread(checked)
 

@@ -73,7 +73,9 @@ class Hierarchy(Rule):
                 leaves = [fact for code, fact in column.items() if len(code) == 7 and code.isdigit()]
                 classes = children.get(TOTAL, [])
                 if leaves and classes and total.printed and all(f.key.concept in children for f in classes):
-                    yield self._level(total, leaves)
+                    bottom = self._level(total, leaves)
+                    if bottom.problem is None:  # else a level between is broken and says so itself
+                        yield bottom
 
     def _level(self, total: Fact, parts: list[Fact]) -> Assertion:
         terms = (total.term(), *[part.term() for part in parts])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from decimal import Decimal
+
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show
 from textcheck.fact.fact import Fact
@@ -54,15 +56,16 @@ class Duplicate(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every pair of cells in different tables that mean the same."""
-        checked = [assertion for found in facts.by_key.values() if len(found) > 1 for assertion in self._same(found)]
+        seen = _occurrences(facts)
+        checked = [assertion for found in facts.by_key.values() if len(found) > 1 for assertion in self._same(found, seen)]
         yield from self.unless_misread(checked)
 
-    def _same(self, found: list[Fact]) -> Iterator[Assertion]:
+    def _same(self, found: list[Fact], seen: Counter[tuple[str, str, Decimal]]) -> Iterator[Assertion]:
         printed = [fact for fact in found if fact.printed]
         if not printed:
             return
-        majority = Counter(fact.quantity.value for fact in printed).most_common(1)[0][0]
-        right = next(fact for fact in printed if fact.quantity.value == majority)
+        votes = Counter(fact.quantity.value for fact in printed)
+        right = max(printed, key=lambda f: (votes[f.quantity.value], seen[f.key.concept, f.key.flow, f.quantity.value]))
         for fact in found:
             if fact is right or fact.place == right.place:
                 continue
@@ -83,3 +86,8 @@ class Duplicate(Rule):
                 expected=expected,
                 formula=f"{actual} ≠ {expected}",
             )
+
+
+def _occurrences(facts: FactBase) -> Counter[tuple[str, str, Decimal]]:
+    """Count how often each amount of an account is printed for any money: the side that others repeat is likelier."""
+    return Counter((f.key.concept, f.key.flow, f.quantity.value) for table in facts.tables for f in table.facts if f.printed)

@@ -52,7 +52,7 @@ class Part(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every part and whole that the profile names."""
         for relation in facts.profile.relations:
-            if relation.kind == "at_most":
+            if relation.kind == "at_most" and relation.scope != "narrative":
                 found = [(total, parts[0]) for total, parts, _ in instances(relation, facts) if parts and total.printed]
                 yield from self.unless_misread([self._part(relation.id, relation.name, *pair) for pair in found])
         for pair in facts.profile.pairs:

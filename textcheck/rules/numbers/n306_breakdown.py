@@ -1,0 +1,88 @@
+"""N306: totals and parts that only the narrative prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.relate import instances
+from textcheck.lexicon.profile import Relation
+from textcheck.quantity.quantity import Quantity
+from textcheck.rules.base import Rule
+
+
+class Breakdown(Rule):
+    """说明文字里的总额与分项不符。
+
+    政府采购支出总额等于货物、工程、服务三项之和；授予中小企业合同金额不大于政府采购总额，
+    授予小微企业合同金额不大于授予中小企业合同金额；公务接待费等于外宾接待与国内接待之和。
+    这些数表里没有，只能在文字里相互核对。各项都写出来了才核对。
+
+    依据：财预〔2016〕143号要求公开的政府采购情况；部门决算公开模板。
+
+    错误示例::
+
+        十一、政府采购支出说明
+        政府采购支出总额100.00万元，其中：政府采购货物支出60.00万元、政府采购工程支出0万元、政府采购服务支出50.00万元。
+
+    正确示例::
+
+        十一、政府采购支出说明
+        政府采购支出总额110.00万元，其中：政府采购货物支出60.00万元、政府采购工程支出0万元、政府采购服务支出50.00万元。
+    """
+
+    code = "N306"
+    name = "narrative-breakdown"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the profile's relations among figures that the narrative states."""
+        for relation in facts.profile.relations:
+            if relation.scope != "narrative":
+                continue
+            for total, parts, _ in instances(relation, facts):
+                if relation.kind == "at_most" and parts:
+                    yield self._part(relation, total, parts[0])
+                elif len(parts) == len(relation.parts):
+                    yield self._sum(relation, total, parts)
+
+    def _sum(self, relation: Relation, total: Fact, parts: list[Fact]) -> Assertion:
+        terms = (total.term(), *[part.term() for part in parts])
+        outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, "summation", relation.id, outcome, terms)
+        expected = show(total_of([part.quantity for part in parts]))
+        slip = next((part for part in parts if _in_myriads(part, total, parts)), None)
+        if slip is not None:
+            return self.broken(
+                "summation", relation.id, f"“{slip.label}”写作 {show(slip.quantity)}，单位应是万元（{relation.name}）",
+                slip.term(), *terms, actual=show(slip.quantity), expected=f"{slip.quantity.value:f}万元", formula=sum_formula(terms[0], terms[1:]),
+            )  # fmt: skip
+        return self.broken(
+            "summation", relation.id, f"“{total.label}”{show(total.quantity)}，各项之和是 {expected}（{relation.name}）",
+            *terms, actual=show(total.quantity), expected=expected, formula=sum_formula(terms[0], terms[1:]),
+        )  # fmt: skip
+
+    def _part(self, relation: Relation, part: Fact, whole: Fact) -> Assertion:
+        outcome, _ = exceeds(part.quantity, whole.quantity)
+        terms = (part.term(), whole.term())
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, "at_most", relation.id, outcome, terms)
+        actual, limit = show(part.quantity), show(whole.quantity)
+        return self.broken(
+            "at_most", relation.id, f"“{part.label}”{actual}，大于“{whole.label}”的 {limit}（{relation.name}）",
+            *terms, actual=actual, expected=f"不大于 {limit}", formula=f"{actual} > {limit}",
+        )  # fmt: skip
+
+
+def _in_myriads(part: Fact, total: Fact, parts: list[Fact]) -> bool:
+    """Tell whether the sum closes when one part, printed in 元, is read as 万元."""
+    quantity = part.quantity
+    if not quantity.value or quantity.step >= 10:
+        return False
+    scaled = Quantity(quantity.value * 10000, quantity.step * 10000, quantity.dimension, quantity.unit)
+    others = [other.quantity for other in parts if other is not part]
+    return compare_sum(total.quantity, [scaled, *others])[0] is not Outcome.VIOLATED

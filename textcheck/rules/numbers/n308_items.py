@@ -1,0 +1,148 @@
+"""N308: the items of the expenditure section add up and none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
+from textcheck.fact.fact import TOTAL, Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.items import ITEM_LENGTH, item_amounts
+from textcheck.fact.mentions import Mention
+from textcheck.lexicon.accounts import plain_name
+from textcheck.rules.base import Rule
+
+
+class Items(Rule):
+    """逐项说明的金额与总数不符，或漏写了有支出的项级科目。
+
+    “具体情况”一节逐个说明项级科目：各项年初预算之和应等于总的年初预算，各项支出决算之和应等于总的支出决算；
+    一般公共预算财政拨款支出决算表里有金额的每一个“项”都应当说到。只有年初预算、没有支出的项目可以不在表里。
+    文中没有列全的，不核对合计。
+
+    依据：预算法实施条例第六条（支出按功能分类公开到项）；部门决算公开模板。
+
+    错误示例::
+
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        科目编码	科目名称	小计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	100.00	100.00
+        20129	群众团体事务	100.00	100.00
+        2012901	行政运行	60.00	60.00
+        2012950	事业运行	40.00	40.00
+
+        五、一般公共预算财政拨款支出决算情况说明
+        （三）一般公共预算财政拨款支出决算具体情况
+        一般公共预算财政拨款支出年初预算为120.00万元，支出决算为100.00万元。
+        1. 一般公共服务支出（类）群众团体事务（款）行政运行（项）。年初预算为50.00万元，支出决算为60.00万元。
+        2. 一般公共服务支出（类）群众团体事务（款）事业运行（项）。年初预算为40.00万元，支出决算为40.00万元。
+
+    正确示例::
+
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        科目编码	科目名称	小计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	100.00	100.00
+        20129	群众团体事务	100.00	100.00
+        2012901	行政运行	60.00	60.00
+        2012950	事业运行	40.00	40.00
+
+        五、一般公共预算财政拨款支出决算情况说明
+        （三）一般公共预算财政拨款支出决算具体情况
+        一般公共预算财政拨款支出年初预算为90.00万元，支出决算为100.00万元。
+        1. 一般公共服务支出（类）群众团体事务（款）行政运行（项）。年初预算为50.00万元，支出决算为60.00万元。
+        2. 一般公共服务支出（类）群众团体事务（款）事业运行（项）。年初预算为40.00万元，支出决算为40.00万元。
+    """
+
+    code = "N308"
+    name = "item-list"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the sums over the items, measure by measure, and the completeness of the list."""
+        profile = facts.profile
+        items = item_amounts(facts, profile.item_fund, profile.item_flow)
+        final = items.get(profile.measure, {})
+        if len(final) < 2:
+            return
+        printed = _printed_items(facts)
+        named = {mention.subject for mention in facts.mentions if mention.role == "value"}
+        missing = [fact for code, fact in printed.items() if code not in final and not _is_named(fact, named)]
+        unread = {m.subject for m in facts.mentions if m.role == "value" and not m.keys and m.subject.endswith("(项)")}
+        if printed and len(missing) * 2 < len(printed) and not (missing and unread):
+            yield self._complete(missing, printed, final)
+        for measure, amounts in items.items():
+            if measure == profile.measure or not missing:
+                for total in self._totals(facts, measure):
+                    yield self._sum(total, list(amounts.values()), complete=bool(printed) and not missing and measure != profile.measure)
+
+    def _totals(self, facts: FactBase, measure: str) -> Iterator[Mention]:
+        profile = facts.profile
+        for mention in facts.mentions:
+            if mention.role == "value" and any(
+                k.concept == TOTAL and k.nature == TOTAL and k[1:3] == (profile.item_flow, profile.item_fund) and k.measure == measure
+                for k in mention.keys
+            ):
+                yield mention
+                return
+
+    def _sum(self, total: Mention, items: list[Mention], *, complete: bool) -> Assertion:
+        terms = (_term(total), *[_term(item) for item in items])
+        outcome, _ = compare_sum(total.quantity, [item.quantity for item in items])
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, "summation", f"逐项{total.measure}", outcome, terms)
+        if not complete:
+            return self.unknown("summation", f"逐项{total.measure}", "逐项说明没有列全，或与表不符已另行提示", *terms)
+        expected = show(total_of([item.quantity for item in items]))
+        return self.broken(
+            "summation",
+            f"逐项{total.measure}",
+            f"“{total.subject}”的{total.measure}写作 {show(total.quantity)}，逐项说明的 {len(items)} 个科目{total.measure}之和是 {expected}",
+            *terms,
+            actual=show(total.quantity),
+            expected=expected,
+            formula=sum_formula(terms[0], terms[1:]),
+        )
+
+    def _complete(self, missing: list[Fact], printed: dict[str, Fact], final: dict[str, Mention]) -> Assertion:
+        first, last = min(final.values(), key=_start), max(final.values(), key=_start)
+        if not missing:
+            return self.holds("count", "项级科目", *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()])
+        names = "、".join(fact.label.split("·")[0] for fact in missing)
+        return self.broken(
+            "count",
+            "项级科目",
+            f"{missing[0].place}里有金额的 {names} 没有逐项说明",
+            *[fact.term() for fact in missing],
+            actual="未说明",
+            expected=names,
+            level=Level.WARNING,
+        )
+
+
+def _printed_items(facts: FactBase) -> dict[str, Fact]:
+    profile = facts.profile
+    return {
+        key.concept: fact
+        for key, fact in facts.chosen.items()
+        if len(key.concept) == ITEM_LENGTH and key.concept.isdigit() and fact.printed and not fact.quantity.is_zero
+        and key[1:5] == (profile.item_flow, profile.item_fund, TOTAL, profile.measure)
+    }  # fmt: skip
+
+
+def _is_named(fact: Fact, subjects: set[str]) -> bool:
+    """Tell whether an item of that name is explained, if under another path: then the path is wrong, not missing."""
+    name = plain_name(fact.label.split("·")[0])
+    return any(plain_name(subject.split("(")[0]) == name for subject in subjects)
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _term(mention: Mention) -> Term:
+    return Term(f"{mention.subject}{mention.measure}", mention.span, mention.quantity)

@@ -1,0 +1,133 @@
+"""N309: 主要包括 lists against the economic accounts that have money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.document.blocks import Paragraph
+from textcheck.fact.arithmetic import show
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.lexicon.accounts import economic_accounts, plain_name
+from textcheck.rules.base import Rule
+
+_SPLIT = re.compile(r"[、，,]")
+_JOIN = re.compile(r"以及|和|及")
+
+
+class EconomicList(Rule):
+    """“主要包括”列举的经济科目与基本支出表不符。
+
+    “人员经费……主要包括：基本工资、津贴补贴……”列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额；
+    表中该项空白的，说明列举是从别处抄来的。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+
+    依据：预算法实施条例第六条（基本支出按经济分类公开到款）。
+
+    错误示例::
+
+        一般公共预算财政拨款基本支出决算表
+        单位：万元
+        科目编码	科目名称	决算数	科目编码	科目名称	决算数
+        301	工资福利支出	90.00	302	商品和服务支出	10.00
+        30101	基本工资	60.00	30201	办公费	10.00
+        30102	津贴补贴	30.00	30203	咨询费
+        人员经费合计		90.00	公用经费合计		10.00
+
+        六、一般公共预算财政拨款基本支出决算情况说明
+        公用经费10.00万元，主要包括：办公费、咨询费。
+
+    正确示例::
+
+        一般公共预算财政拨款基本支出决算表
+        单位：万元
+        科目编码	科目名称	决算数	科目编码	科目名称	决算数
+        301	工资福利支出	90.00	302	商品和服务支出	10.00
+        30101	基本工资	60.00	30201	办公费	10.00
+        30102	津贴补贴	30.00	30203	咨询费
+        人员经费合计		90.00	公用经费合计		10.00
+
+        六、一般公共预算财政拨款基本支出决算情况说明
+        公用经费10.00万元，主要包括：办公费。
+    """
+
+    code = "N309"
+    name = "economic-list"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every list of economic accounts of the basic expenditure section."""
+        table = next((t for t in facts.tables if t.kind.accounts == "economic" and not t.empty), None)
+        if table is None:
+            return
+        rows = [fact for fact in table.facts if fact.key.concept in economic_accounts() and len(fact.key.concept) == 5]
+        groups: dict[str, dict[str, Fact]] = {}
+        for fact in rows:
+            group = economic_accounts()[fact.key.concept].group
+            groups.setdefault(group, {})[plain_name(fact.label.split("·")[0])] = fact
+        for paragraph in facts.document.body:
+            for group, known in groups.items():
+                yield from self._lists(paragraph, group, known)
+
+    def _lists(self, paragraph: Paragraph, group: str, known: dict[str, Fact]) -> Iterator[Assertion]:
+        text = paragraph.text
+        at = text.find(group)
+        if at < 0 or "包括" not in text[at:]:
+            return
+        match = re.compile(rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)").search(text, at)
+        if match is None:
+            return
+        items = list(_items(match["list"], match.start("list"), known))
+        if len(items) < 2 and plain_name(match["list"]) not in known:
+            return
+        named = {plain_name(name): (start, end) for name, start, end in items}
+        listed = [name for name in named if name in known]
+        if len(listed) * 2 < len(named):
+            return
+        terms = tuple(known[name].term() for name in listed)
+        blank = [name for name in listed if known[name].quantity.is_zero]
+        if blank:
+            names = "、".join(known[name].label.split("·")[0] for name in blank)
+            yield self.broken(
+                "list", group, f"“{group}”列举了“{names}”，{known[blank[0]].place}里没有金额",
+                *[Term(name, paragraph.reading.span(*named[name])) for name in blank], *[known[name].term() for name in blank],
+                actual=names, expected="删去，或核对表中金额",
+            )  # fmt: skip
+        missing = _missing(listed, known)
+        whole = Term(f"{group}主要包括", paragraph.reading.span(match.start("list"), match.end("list")))
+        if missing:
+            names = "、".join(f"{fact.label.split('·')[0]}（{show(fact.quantity)}）" for fact in missing)
+            yield self.broken(
+                "list", group, f"“{group}”的列举漏了表中有金额的 {names}", whole, *[fact.term() for fact in missing],
+                actual="未列", expected=names, level=Level.WARNING,
+            )  # fmt: skip
+        elif not blank:
+            yield self.holds("list", group, whole, *terms)
+
+
+def _items(text: str, offset: int, known: Container[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield the listed names with their places; 和 parts two names only where both sides are accounts."""
+    start = 0
+    for match in [*_SPLIT.finditer(text), None]:
+        end = match.start() if match else len(text)
+        name = text[start:end].removesuffix("等").removesuffix("支出等")
+        joined = None if plain_name(name) in known else next(
+            (j for j in _JOIN.finditer(name) if plain_name(name[: j.start()]) in known and plain_name(name[j.end() :]) in known), None
+        )
+        if joined:
+            yield name[: joined.start()], offset + start, offset + start + joined.start()
+            yield name[joined.end() :], offset + start + joined.end(), offset + start + len(name)
+        elif name:
+            yield name, offset + start, offset + start + len(name)
+        start = match.end() if match else end
+
+
+def _missing(listed: list[str], known: dict[str, Fact]) -> list[Fact]:
+    """Return one or two larger accounts left out of a list that is otherwise complete; else the list is a choice."""
+    with_money = {name: fact for name, fact in known.items() if not fact.quantity.is_zero}
+    missing = [fact for name, fact in with_money.items() if name not in listed]
+    amounts = [known[name].quantity.value for name in listed if name in with_money]
+    if len(amounts) < 5 or not 0 < len(missing) <= 2:
+        return []
+    return missing if all(fact.quantity.value > min(amounts) for fact in missing) else []

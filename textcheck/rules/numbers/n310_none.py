@@ -1,0 +1,83 @@
+"""N310: 无… statements beside money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.document.blocks import Paragraph
+from textcheck.fact.arithmetic import show
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.narrative import Contexts
+from textcheck.lexicon.measures import Aspects, measures
+from textcheck.rules.base import Rule
+
+_NONE = re.compile(r"(?:(?<=[度年门位局。，;])|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])")
+_SPLIT = re.compile(r"[、和及与]")
+
+
+class NoneStated(Rule):
+    """文中说“无”的收支，表中却有金额。
+
+    “本年度无上级补助收入、事业收入、经营收入”所说的每一项，在表中都应是空白或 0。
+
+    依据：决算情况说明与决算报表口径一致的公开要求（财预〔2016〕143号）。
+
+    错误示例::
+
+        收入决算表
+        单位：万元
+        科目编码	科目名称	本年收入合计	财政拨款收入	事业收入	其他收入
+        合计		100.00	90.00	10.00
+
+        二、收入决算情况说明
+        本年度无事业收入、其他收入。
+
+    正确示例::
+
+        收入决算表
+        单位：万元
+        科目编码	科目名称	本年收入合计	财政拨款收入	事业收入	其他收入
+        合计		100.00	100.00
+
+        二、收入决算情况说明
+        本年度无事业收入、其他收入。
+    """
+
+    code = "N310"
+    name = "none-stated"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every kind of money that the narrative says there is none of and the tables have a cell for."""
+        contexts = Contexts(facts.profile)
+        for paragraph in facts.document.body:
+            if "无" in paragraph.text or "没有" in paragraph.text:
+                context = contexts.of(paragraph.section)
+                if context is not None:
+                    yield from self._statements(paragraph, context, facts)
+
+    def _statements(self, paragraph: Paragraph, context: Aspects, facts: FactBase) -> Iterator[Assertion]:
+        for match in _NONE.finditer(paragraph.text):
+            start = match.start("list")
+            for name in _SPLIT.split(match["list"]):
+                end = start + len(name)
+                aspects = measures().narrative.get(name)
+                if aspects is not None and name:
+                    yield from self._none(Term(f"无{name}", paragraph.reading.span(start, end)), name, aspects.over(context), facts)
+                start = end + 1
+
+    def _none(self, said: Term, name: str, aspects: Aspects, facts: FactBase) -> Iterator[Assertion]:
+        if not aspects.fund or not aspects.flow:
+            return
+        fact = facts.find(facts.key(aspects))
+        if fact is None:
+            return
+        if fact.quantity.is_zero:
+            yield self.holds("none", name, said, fact.term())
+        else:
+            yield self.broken(
+                "none", name, f"文中说没有“{name}”，{fact.place}“{fact.label}”是 {show(fact.quantity)}",
+                said, fact.term(), actual=f"无{name}", expected=show(fact.quantity),
+            )  # fmt: skip
