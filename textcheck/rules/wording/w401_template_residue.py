@@ -1,0 +1,51 @@
+"""W401: what the template left in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.lexicon.wording import wording
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+
+_LONGEST = 60
+
+
+class TemplateResidue(Rule):
+    """模板内容残留。
+
+    公开模板的选项、填写提示、占位符没有处理就发布，如“增加（减少）”“请依据……解释”“××部门”，或数字漏填。
+
+    错误示例::
+
+        公务接待费支出决算为0万元，较上年增加（减少）0万元，增长（下降）0%。
+
+    正确示例::
+
+        公务接待费支出决算为0万元，与上年持平。
+    """
+
+    code = "W401"
+    name = "template-residue"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Look for the lexicon's residues, first by their cues, then closely."""
+        document = facts.document
+        source = document.source.text
+        for residue in wording().residues:
+            cues = [cue for cue in residue.cues if cue in source]
+            if not cues:
+                continue
+            for paragraph in document.paragraphs:
+                if not any(cue in paragraph.text for cue in residue.cues):
+                    continue
+                for match in residue.pattern.finditer(paragraph.text):
+                    shown = match[0] if len(match[0]) <= _LONGEST else match[0][:_LONGEST] + "…"
+                    term = Term(residue.name, paragraph.reading.span(*match.span()))
+                    yield self.broken("text", residue.name, f"“{shown}”：{residue.message}", term, actual=shown)
