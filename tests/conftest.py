@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from stubs import StubRule, stub_figures
+from stubs import REPORT, StubRule, stub_figures
 
 from textcheck import engine
 from textcheck.fact.factbase import FactBase
@@ -48,3 +48,11 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "all_rules", lambda: (StubRule(),))
     monkeypatch.setattr("textcheck.listing.all_rules", lambda: (StubRule(),))
     monkeypatch.setattr(FactBase, "figures", property(stub_figures), raising=False)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """Return a file that holds the small report."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path

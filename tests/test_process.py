@@ -1,0 +1,121 @@
+"""The program as a process: what it loads, how it stops, pipes that break, workers that die."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from stubs import REPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TESTS = Path(__file__).parent
+PROGRAM = "from textcheck.cli import main; main()"
+STUBBED = """
+import os, time
+from stubs import StubRule
+from textcheck import engine
+class Slow(StubRule):
+    def check(self, facts):
+        os.write(1, b"started\\n")
+        time.sleep({seconds})
+        return super().check(facts)
+engine.all_rules = lambda: (Slow(),)
+from textcheck.cli import main
+main()
+"""
+
+
+@contextmanager
+def start(program: str, *arguments: str, own_group: bool = False) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS), os.environ.get("PYTHONPATH", "")))}
+    command = [sys.executable, "-c", program, *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment, start_new_session=own_group) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def finish(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out.decode(), err.decode()
+
+
+def test_lint_loads_nothing_heavy(report: Path) -> None:
+    program = (
+        "import sys, atexit\n"
+        "heavy = {'spacy', 'jieba', 'cn2an', 'numpy', 'rich', 'json', 'importlib.metadata', 'concurrent.futures', 'multiprocessing'}\n"
+        f"atexit.register(lambda: print('LOADED', sorted(heavy & set(sys.modules)))); {PROGRAM}"
+    )
+    with start(program, "lint", str(report), "--fail-on", "never") as process:
+        code, out, err = finish(process)
+    assert (code, err) == (0, "")
+    assert out.endswith("LOADED []\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+class TestSignals:
+    def test_interrupt(self, report: Path) -> None:
+        with start(STUBBED.format(seconds=60), "lint", str(report)) as process:
+            wait_for_start(process)
+            process.send_signal(signal.SIGINT)
+            code, _, err = finish(process)
+        assert (code, err.strip()) == (130, "")
+
+    def test_interrupt_while_side_by_side(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = STUBBED.format(seconds=60)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2", own_group=True) as process:
+            wait_for_start(process)
+            os.killpg(process.pid, signal.SIGINT)
+            code, _, err = finish(process)
+        assert (code, err.strip()) == (130, "")
+
+    def test_broken_pipe(self, report: Path) -> None:
+        with start(STUBBED.format(seconds=0.5), "lint", str(report)) as process:
+            wait_for_start(process)
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(timeout=20) == 141
+
+    def test_closed_stdout(self, report: Path) -> None:
+        with start(f"import sys; sys.stdout = None; {PROGRAM}", "lint", str(report)) as process:
+            assert finish(process) == (2, "", "textcheck：标准输出已关闭，无处写出结果。\n")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_full_disk(self, report: Path) -> None:
+        with start(f"import sys; sys.stdout = open('/dev/full', 'w'); {PROGRAM}", "lint", str(report)) as process:
+            code, _, err = finish(process)
+        assert code == 2
+        assert err.startswith("textcheck：无法写出结果：")
+        assert "Traceback" not in err
+
+    def test_dying_worker_costs_only_its_own_report(self, tmp_path: Path) -> None:
+        for name in ("a", "b", "c"):
+            (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
+        program = (
+            "import os\nfrom textcheck import batch\nread = batch.open_report\n"
+            "batch.open_report = lambda path: os._exit(9) if path.endswith('b.txt') else read(path)\n" + PROGRAM
+        )
+        with start(program, "lint", str(tmp_path), "--jobs", "2", "--format", "json") as process:
+            code, out, err = finish(process)
+        assert code == 2
+        assert [file["error"] for file in json.loads(out)["files"]] == [None, "检查进程意外中止，可能是内存不足。", None]
+        assert "Traceback" not in err
+
+
+def wait_for_start(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"started\n"
