@@ -33,20 +33,20 @@ _AFTER_TENTHS = _CLOSERS | frozenset("以左的")
 _NOT_YUAN, _NOT_TIMES = frozenset("素件宵旦"), frozenset("数率频特")
 _COIN_STARTS = frozenset(f"零整正{_CIPHERS}123456789")
 _COINS = rf"(?:零?([1-9{_CIPHERS}])角)?(?:零?([1-9{_CIPHERS}])分(?![之钟]))?([整正](?=[，。、;:,)(]|$))?"
-_CHANGE = re.compile(r"[从由自][^，。;、]*$")
+_CHANGE = r"[从由自][^，。;、]*$"
 # Sets of characters beyond Latin are dear to compile; what few matches need is asked afterwards instead.
 _PATTERN = r"""
 [0-9{numerals}]
 (?: (?<![0-9])分之(?P<share>[0-9]++(?:\.[0-9]++)?+|[{numerals}亿点]++)
   | (?: (?<=[0-9])(?<![0-9A-Za-z.第][0-9])(?:(?<=[1-9])|(?![0-9]))
-        (?:(?<=[1-9])[0-9]{{0,2}}+(?:[,，][0-9]{{3}})++(?![0-9])|[0-9]*+)(?:\.[0-9]++)?+
+        (?:(?<=[1-9])[0-9]{{0,2}}+(?:[,，][0-9]{{3}}){{1,7}}+(?![0-9])|[0-9]*+)(?:\.[0-9]++)?+
         (?P<compound>(?:[亿万千]零?[0-9]++(?:\.[0-9]++)?){{1,3}})?
       | (?<![0-9])[{numerals}亿点]{{0,30}}
     )
     (?P<scale>[余多]?(?:万亿|[百千]?[万亿]|[百千](?![分米克]))?[余多]?)
     (?: (?P<percent>[%‰]) | (?P<amount>[元圆]|人民币) | (?P<points>个?百分点) | (?P<ratio>倍) | (?P<tenths>成)
       | (?P<count>{units})
-      | (?P<link>——|[-—–~～至到、和及与,])(?=[0-9]|(?<=[至到])[{numerals}])
+      | (?P<link>(?:——|[-—–~～、和及与,])(?=[0-9])|[至到])
       | (?<=[万亿])(?P<myriad>)(?![0-9])
     )
 )"""
@@ -261,7 +261,7 @@ def _range(text: str, low: Figure, high: Figure) -> tuple[Figure, Figure]:
         text[low.end : high.start] in _RANGES
         and (below.dimension, below.unit) == (above.dimension, above.unit)
         and below.value < above.value
-        and not _CHANGE.search(text, max(0, low.start - 10), low.start)
+        and not re.search(_CHANGE, text[max(0, low.start - 10) : low.start])
     ):
         return (
             replace(low, quantity=replace(below, bound=Bound.AT_LEAST), in_range=True),
