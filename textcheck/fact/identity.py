@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from textcheck.document.blocks import Document, Paragraph, Section
+from textcheck.document.blocks import Document, Paragraph
 from textcheck.document.span import Span
 
 NAME_FIELD = re.compile(
@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _UNITS_HEADING = re.compile(r"机构设置|单位构成|机构情况|单位组成|部门构成|预算构成")
 _UNIT_TAIL = re.compile(r"[局委办部厅院会中心站所队校园馆场处社团司署台库行区级厂库段室法庭公司学处镇乡]\)?$")
 _GENERIC = frozenset(("部门", "单位", "本部门", "本单位"))
+_SENTENCE = re.compile(r"[，。；,;]|万元")
+_LONGEST_TITLE = 90
 _TITLE_LINES = 6
 _LONGEST_UNIT = 40
 
@@ -51,7 +53,8 @@ class Identity:
 
 def identify(document: Document) -> Identity:
     """Return what titles, contents, headings and table headers together say about the report."""
-    titles = [p for p in document.paragraphs[:_TITLE_LINES] if _REPORT.search(p.text) and len(p.text) < 90]
+    first = document.paragraphs[:_TITLE_LINES]
+    titles = [p for p in first if len(p.text) < _LONGEST_TITLE and _REPORT.search(p.text) and not _SENTENCE.search(p.text)]
     parts = [p.text for p in document.contents if p.marker and p.marker.style == "part"]
     parts += [section.title for section in document.sections if section.level == 1]
     headers = [p.text for table in document.tables for p in table.titles if p.kind == "title"]
@@ -84,10 +87,7 @@ def _department(document: Document, titles: list[str], parts: list[str]) -> str:
         match = _OWNER.search(text) or _TITLE_NAME.match(text)
         if match:
             votes[match["name"]] += 2
-    for text in parts:
-        match = _PART_NAME.match(text)
-        if match:
-            votes[match["name"]] += 1
+    votes.update(name for text in parts if (name := part_name(text)))
     for table in document.tables:
         for paragraph in table.titles:
             match = NAME_FIELD.match(paragraph.text) if paragraph.kind == "field" else None
@@ -155,7 +155,8 @@ def name_in_field(paragraph: Paragraph) -> str:
     return match["name"] if match else ""
 
 
-def enclosing_part(section: Section) -> str:
-    """Return the title of the 第X部分 that a section belongs to."""
-    part = section.ancestor(1)
-    return part.title if part else ""
+def part_name(text: str) -> str:
+    """Return the department that a heading such as 第一部分 某局概况 names, or nothing."""
+    match = _PART_NAME.match(text)
+    name = match["name"] if match else ""
+    return name if name not in _GENERIC and _UNIT_TAIL.search(name) else ""

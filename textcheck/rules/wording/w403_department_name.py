@@ -1,0 +1,152 @@
+"""W403: one name for the department, one word for the report's owner."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.identity import name_in_field, part_name, same_department
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Paragraph
+    from textcheck.document.span import Span
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.identity import Identity
+
+_SELF = re.compile(r"本(部门|单位)(?:当年|本年|20\d\d年)?(?:度)?(?:无|没有|未)")
+_OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
+_APPRAISAL = re.compile(r"绩效|目标")
+_FEWEST = 3
+
+
+class Named(NamedTuple):
+    """A place that names the department."""
+
+    name: str
+    place: str
+    span: Span
+
+
+class DepartmentName(Rule):
+    """部门名称前后不一致。
+
+    标题、目录、各表“部门：”一行应是同一个部门；出现别的部门，多半是套用了别家的报告。
+
+    错误示例::
+
+        2024年度青石县园林中心部门决算公开
+        收入决算表
+        部门：青石县园林中心
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+
+        支出决算表
+        部门：青石县园林中心
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+
+        财政拨款收入支出决算总表
+        部门：白水县档案局
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+
+    正确示例::
+
+        2024年度青石县园林中心部门决算公开
+        收入决算表
+        部门：青石县园林中心
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+
+        支出决算表
+        部门：青石县园林中心
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+
+        财政拨款收入支出决算总表
+        部门：青石县园林中心
+        | 科目名称 | 金额 |
+        | 合计 | 1.00 |
+    """
+
+    code = "W403"
+    name = "department-name"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Compare every place that names the department with the name that most of them give."""
+        identity = facts.identity
+        if identity.department:
+            places = list(_places(facts.document, identity))
+            agreed = [p for p in places if same_department(p.name, identity.department)]
+            if agreed:
+                yield self.holds("text", identity.department, *(Term(p.place, p.span) for p in agreed))
+            for place in places:
+                if not same_department(place.name, identity.department) and len(agreed) >= _FEWEST:
+                    yield self._other(place, agreed[0], identity)
+            yield from self._units(facts.document, identity)
+        yield from self._wording(facts.document, identity)
+
+    def _other(self, place: Named, agreed: Named, identity: Identity) -> Assertion:
+        terms = (Term(place.place, place.span), Term(agreed.place, agreed.span))
+        if _abbreviates(place.name, identity.department):
+            return self.unknown("text", identity.department, f"“{place.name}”可能是简称", *terms)
+        message = f"{place.place}写“{place.name}”，其他各处都是“{identity.department}”。"
+        return self.broken("text", identity.department, message, *terms, actual=place.name, expected=identity.department)
+
+    def _units(self, document: Document, identity: Identity) -> Iterator[Assertion]:
+        cells = {unit.name: [Term("编制范围", unit.span)] for unit in identity.units if not unit.own}
+        if cells:
+            for table in document.tables:
+                for cell in (cell for row in table.rows for cell in row if cell.text in cells):
+                    cells[cell.text].append(Term(cell.text, cell.span))
+        yield from (self.holds("text", name, *terms) for name, terms in cells.items() if len(terms) > 1)
+
+    def _wording(self, document: Document, identity: Identity) -> Iterator[Assertion]:
+        """Compare 本部门 and 本单位 where the report says that it has none of something."""
+        said: dict[str, list[Term]] = {"部门": [], "单位": []}
+        for paragraph in document.paragraphs:
+            if paragraph.kind in ("body", "note") and (match := _SELF.search(paragraph.text)):
+                said[match[1]].append(Term(match[0], paragraph.reading.span(*match.span())))
+        odd = {"部门": "单位", "单位": "部门"}.get(identity.wording, "")
+        if odd and said[odd] and said[identity.wording]:
+            message = f"这是{identity.wording}报告，“本{identity.wording}”与“本{odd}”混用，共{len(said[odd])}处，宜统一。"
+            terms = (*said[odd], *said[identity.wording])
+            yield self.broken("text", "自称一致", message, *terms, expected=f"本{identity.wording}", level=Level.INFO)
+
+
+def _places(document: Document, identity: Identity) -> Iterator[Named]:
+    if identity.title:
+        title = next(p for p in document.paragraphs if p.span == identity.title)
+        if identity.department in title.text:
+            yield Named(identity.department, "标题", title.span)
+    for paragraph in (*document.contents, *document.paragraphs):
+        if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
+            yield Named(name, "标题" if paragraph.kind != "toc" else "目录", paragraph.span)
+    for table in document.tables:
+        appraisal = any(_APPRAISAL.search(p.text) for p in table.titles)
+        for paragraph in table.titles:
+            name = name_in_field(paragraph) if paragraph.kind == "field" else ""
+            if name and (not appraisal or same_department(name, identity.department)):
+                yield Named(name, f"“{_shown(paragraph)}”一行", paragraph.span)
+        for row in table.rows[:3]:
+            filled = [cell for cell in row if cell.text]
+            for cell, value in zip(filled, filled[1:], strict=False):
+                if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
+                    yield Named(value.text, cell.text, value.span)
+
+
+def _shown(paragraph: Paragraph) -> str:
+    return paragraph.text.split(":", 1)[0] + "："
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Tell whether all characters of one name occur in the other, in order."""
+    if len(short) > len(long):
+        short, long = long, short
+    rest = iter(long)
+    return all(char in rest for char in short)

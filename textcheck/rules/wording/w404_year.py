@@ -1,0 +1,112 @@
+"""W404: the year of the report wherever it must be that year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Paragraph
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.identity import Identity
+
+_HEAD = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?=.{0,30}(?:决算|预算))")
+_BROKEN = re.compile(r"(?<![\d年])(?:20\d|2\d|20\d{3,})年度")
+_OTHER_YEARS = re.compile(r"上年|比较|对比|规划|执行|批复|绩效|目标|调整")
+_COMPARED = re.compile(r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:决算|决算数)?(?:相比|增加|减少|增长|下降|持平|相同)")
+_SAME_BUDGET = re.compile(r"(?:与|比|较)(20\d\d)年(?:度)?(?:年初)?预算数?(?:相比|增加|减少|增长|下降|持平|相同)")
+_AS_OF = re.compile(r"截[至止](20\d\d)年12月31日(?=.{0,60}(?:车辆|公务用车|设备|保有量|资产))")
+_OPENING = re.compile(r"(20\d\d)年度(?=收、支|收入|支出|财政拨款|一般公共预算|\"三公\"|机关运行|政府采购)")
+_EXPLAINED = re.compile(r"决算|预算|收入|支出|\"三公\"|机关运行|政府采购|国有资产|财政拨款")
+_FILLED = re.compile(r"填报日期:?(20\d\d)")
+_FEWEST = 3
+
+
+class Year(Rule):
+    """年度写错。
+
+    封面、目录、标题、表名应当都是报告年度，“与……相比”应当是上一年，年末日期应当是本年12月31日。
+
+    错误示例::
+
+        2024年度青石县园林中心部门决算公开
+        第一部分 青石县园林中心2024年度部门决算表
+        2024年度收入决算表
+        第二部分 青石县园林中心2023年度部门决算情况说明
+        一、收入决算情况说明
+        2024年度收入合计10.00万元。
+
+    正确示例::
+
+        2024年度青石县园林中心部门决算公开
+        第一部分 青石县园林中心2024年度部门决算表
+        2024年度收入决算表
+        第二部分 青石县园林中心2024年度部门决算情况说明
+        一、收入决算情况说明
+        2024年度收入合计10.00万元。
+    """
+
+    code = "W404"
+    name = "year"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Check heads first; in the prose only those years that the report's own year determines."""
+        identity, document = facts.identity, facts.document
+        if not identity.year:
+            return
+        yield from self._heads(document, identity)
+        for paragraph in document.paragraphs:
+            text = paragraph.text
+            if paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
+                yield from self._prose(paragraph, identity)
+        dates = [p for p in document.paragraphs if p.kind == "field" and "填报" in p.text and (m := _FILLED.search(p.text))
+                 and int(m[1]) - identity.year in (0, 1)]
+        if dates:
+            yield self.holds("text", "填报日期在本年或次年", *(Term("填报日期", p.span) for p in dates))
+
+    def _heads(self, document: Document, identity: Identity) -> Iterator[Assertion]:
+        right: list[Term] = []
+        wrong: list[Term] = []
+        for paragraph in (*document.contents, *document.paragraphs):
+            text = paragraph.text
+            head = paragraph.kind in ("toc", "title", "heading") or paragraph.span == identity.title
+            if not head or "年" not in text or len(text) > 80 or _OTHER_YEARS.search(text):
+                continue
+            for match in _HEAD.finditer(text):
+                term = Term(match[0], paragraph.reading.span(*match.span()))
+                (right if int(match[1]) == identity.year else wrong).append(term)
+            for match in _BROKEN.finditer(text):
+                term = Term(match[0], paragraph.reading.span(*match.span()))
+                message = f"“{text}”里的年份“{match[0]}”不完整，应为“{identity.year}年度”。"
+                yield self.broken("text", "标题年度", message, term, actual=match[0], expected=f"{identity.year}年度")
+        if right:
+            yield self.holds("text", f"标题、表名都是{identity.year}年", *right)
+        for term in wrong if len(right) >= max(_FEWEST, 2 * len(wrong)) else ():
+            message = f"标题写“{term.label}”，本报告是{identity.year}年度。"
+            yield self.broken("text", "标题年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年度")
+
+    def _prose(self, paragraph: Paragraph, identity: Identity) -> Iterator[Assertion]:
+        text, final = paragraph.text, identity.kind == "final"
+        checks = ((_COMPARED, identity.year - 1, "比较的应是上一年"), (_AS_OF, identity.year, "应是本年年末")) if final else ()
+        for pattern, expected, why in checks:
+            for match in pattern.finditer(text):
+                yield self._year(paragraph, match, expected, why)
+        opening = _OPENING.match(text) if final else None
+        if opening and f"{identity.year}年" not in text[:40]:
+            yield self._year(paragraph, opening, identity.year, "本段说明的应是本年")
+        for match in _SAME_BUDGET.finditer(text) if not final else ():
+            if int(match[1]) == identity.year and _OTHER_YEARS.search(text) is None:
+                yield self._year(paragraph, match, identity.year - 1, "本年预算不能与本年预算比较")
+
+    def _year(self, paragraph: Paragraph, match: re.Match[str], expected: int, why: str) -> Assertion:
+        term = Term(match[0], paragraph.reading.span(*match.span()))
+        if int(match[1]) == expected:
+            return self.holds("text", why, term)
+        message = f"“{match[0]}”：{why}（{expected}年）。"
+        return self.broken("text", why, message, term, actual=match[1], expected=str(expected))
