@@ -51,11 +51,14 @@ def check_document(document: Document, rules: Sequence[Rule] | None = None) -> R
     facts = FactBase(document)
     assertions: list[Assertion] = []
     crashed: list[CrashedRule] = []
-    for rule in all_rules() if rules is None else rules:
+    chosen = all_rules() if rules is None else rules
+    for rule in chosen:
         try:
             assertions += tuple(rule.check(facts))
         except Exception as error:  # noqa: BLE001 (whatever a rule raises, the others still count)
             crashed.append(CrashedRule(rule.code, describe(error)))
+    for rule in chosen:
+        assertions += tuple(rule.review(facts, assertions))
     return Result(facts, tuple(assertions), tuple(crashed))
 
 

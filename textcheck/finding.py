@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textcheck.document.reading import fold
@@ -69,6 +69,10 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
     seen: Counter[str] = Counter()
     found: list[Finding] = []
     for problem, assertion in broken:
+        if found and _same_fault(found[-1], problem, assertion):
+            note = Evidence(problem.span, fold(document.source.slice(problem.span)), problem.message)
+            found[-1] = replace(found[-1], evidence=(*found[-1].evidence, note, *_evidence(document, assertion, problem)))
+            continue
         excerpt = excerpts.at(problem.span)
         mark = _fingerprint(assertion, excerpt.folded)
         seen[mark] += 1
@@ -89,6 +93,11 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
             )
         )
     return tuple(found)
+
+
+def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> bool:
+    """Tell whether a problem stands on the very figure of the finding before it: one fault, seen by two relations."""
+    return finding.span == problem.span and finding.code[0] == assertion.code[0] and bool(problem.actual) and finding.actual == problem.actual
 
 
 def _fingerprint(assertion: Assertion, sentence: str) -> str:

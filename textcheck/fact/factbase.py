@@ -11,6 +11,7 @@ from textcheck.fact.appraisal.model import Appraisal
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.mentions import Mention
 from textcheck.fact.narrative import read_narrative
@@ -51,9 +52,9 @@ class FactBase:
 
     @cached_property
     def by_key(self) -> dict[Key, list[Fact]]:
-        """The cells of all tables by what they mean, blank ones too."""
+        """The cells of all tables by what they mean, blank ones too; detailed tables before balance tables."""
         index: dict[Key, list[Fact]] = defaultdict(list)
-        for table in self.tables:
+        for table in sorted(self.tables, key=lambda table: table.classes):
             for fact in table.facts:
                 index[fact.key].append(fact)
         return dict(index)
@@ -92,6 +93,12 @@ class FactBase:
                 for key in mention.keys:
                     stated.setdefault(key, Fact(key, mention.quantity, mention.span, mention.subject, NARRATIVE))
         return stated
+
+    @cached_property
+    def figures(self) -> tuple[ReportFigure, ...]:
+        """Every figure of the report, for the ledger."""
+        bound = {id(table.table) for table in self.tables}
+        return report_figures(self.mentions, self.tables, [t for t in self.document.tables if id(t) not in bound])
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

@@ -26,7 +26,8 @@ class Mention:
     ``role`` is value, budget (a completion's inline base), base, change, rate, share, completion, count, threshold,
     reason or percent. ``keys`` are the facts that a value states (收、支总计 states two), empty if they are not
     known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
-    ``lead_word`` the verb of a change (增加, 下降).
+    ``lead_word`` the verb of a change (增加, 下降),
+    ``known_section`` whether the profile knows what the section speaks of.
     """
 
     figure: Figure
@@ -42,6 +43,7 @@ class Mention:
     measure: str
     head: Mention | None
     lead_word: str
+    known_section: bool
 
     @property
     def quantity(self) -> Quantity:

@@ -158,6 +158,9 @@ class _Walker:
             words = re.sub(r"(?:与|比|较|同|比照)(?:同期)?" + re.escape(comparison) + r".*$", "", words)
         subject = self._subject(words, crossed, cue)
         role = cue.role
+        if role == "count" and last is not None and last.role == "threshold" and last.place == place:
+            begin = max(paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
+            subject = Subject(paragraph.text[begin : figure.start])
         if role == "bracket":
             role = "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         elif self.reason and role in ("value", "change", "rate", "count"):
@@ -173,7 +176,7 @@ class _Walker:
         span = paragraph.reading.span(figure.start, figure.end)
         return Mention(
             figure, span, paragraph, place, role, sign, subject.text, keys,
-            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word,
+            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word, context is not None,
         )  # fmt: skip
 
     def _subject(self, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:

@@ -25,6 +25,11 @@ def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[
         yield from _join(relation, tuple(chosen.values()), chosen)
 
 
+def stated_instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+    """Yield a relation of the tables as the narrative states its figures."""
+    yield from _join(relation, tuple(facts.stated.values()), facts.stated)
+
+
 def _join(
     relation: Relation, totals: tuple[Fact, ...], by_key: Mapping[Key, Fact]
 ) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:

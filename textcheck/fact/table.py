@@ -28,7 +28,10 @@ _BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
 
 @dataclass(frozen=True, eq=False)
 class BoundTable:
-    """A table that was recognised: its kind, its facts in reading order, and what could not be bound."""
+    """A table that was recognised: its kind, its facts in reading order, and what could not be bound.
+
+    ``declared`` are the meanings that an empty matrix has columns for.
+    """
 
     table: Table
     kind: TableKind
@@ -38,6 +41,7 @@ class BoundTable:
     header_rows: int
     by_key: dict[Key, Fact] = field(default_factory=dict, repr=False)
     codes: dict[str, str] = field(default_factory=dict, repr=False)
+    declared: frozenset[Key] = frozenset()
 
     @property
     def classes(self) -> bool:
@@ -124,11 +128,15 @@ class _Binder:
             titles = {column: leaf.path for column, leaf in columns.items()}
             for row in data:
                 self._row(row, lanes, names, titles)
+        declared: frozenset[Key] = frozenset()
+        if self.kind.matrix and not self.facts:
+            heads = [self._column(leaf.path) for leaf in find_leaves(header)]
+            declared = frozenset(Key(*self._merge(Aspects(), head), THIS_YEAR) for head in heads if head is not None)
         by_key: dict[Key, Fact] = {}
         for fact in self.facts:
             by_key.setdefault(fact.key, fact)
         return BoundTable(
-            self.table, self.kind, self.unit, tuple(self.facts), tuple(self.unbound), head, by_key, self.codes
+            self.table, self.kind, self.unit, tuple(self.facts), tuple(self.unbound), head, by_key, self.codes, declared
         )
 
     def _worth(self, row: Row) -> bool:

@@ -20,6 +20,8 @@ class AppraisalWords(NamedTuple):
     rows: dict[str, str]
     sources: tuple[tuple[str, tuple[str, ...]], ...]
     families: tuple[tuple[str, tuple[str, ...]], ...]
+    totals: tuple[tuple[str, str, str], ...]
+    leads: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +35,8 @@ def appraisal_words() -> AppraisalWords:
             rows={label: entry["role"] for entry in entries["row"] for label in entry["labels"]},
             sources=tuple((entry["role"], tuple(entry["words"])) for entry in entries["source"]),
             families=tuple((entry["name"], tuple(entry["kinds"])) for entry in entries["family"]),
+            totals=tuple((entry["role"], entry["flow"], entry["nature"]) for entry in entries["total"]),
+            leads=tuple(entries["leads"]),
         )
     except (KeyError, TypeError) as error:
         raise LexiconError(f"词库 {path.name} 缺少或写错了键：{error}") from None

@@ -94,6 +94,8 @@ class Profile:
     all_money: str
     item_fund: str
     item_flow: str
+    basic: str
+    project: str
     tables: tuple[TableKind, ...]
     relations: tuple[Relation, ...]
     pairs: tuple[Pair, ...]
@@ -129,6 +131,8 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         data["all_money"],
         data["item_fund"],
         data["item_flow"],
+        data["basic"],
+        data["project"],
         tuple(_table(entry) for entry in data["table"]),
         tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
         tuple(_pair(entry) for entry in data.get("pair", ())),

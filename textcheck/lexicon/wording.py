@@ -23,6 +23,7 @@ class Wording(NamedTuple):
     """The phrases of ``wording.toml``."""
 
     residues: tuple[Residue, ...]
+    renamed: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -30,4 +31,4 @@ def wording() -> Wording:
     """Load ``wording.toml``."""
     data = tomllib.loads((lexicon_folder() / "wording.toml").read_text(encoding="utf-8"))
     residues = tuple(Residue(e["name"], tuple(e["cues"]), re.compile(e["pattern"]), e["message"]) for e in data["residue"])
-    return Wording(residues)
+    return Wording(residues, data["renamed"])

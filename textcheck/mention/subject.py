@@ -43,14 +43,15 @@ def read_subject(words: str) -> Subject:
     whole clause, because 其他支出 is also an ordinary phrase.
     """
     clause = _CLAUSE.split(words)[-1]
-    bare = _USE.sub("", _LEADING.sub("", _YEAR.sub("", clause) if "20" in clause else clause))
+    dated = _YEAR.sub("", clause) if "20" in clause else clause
+    bare = _USE.sub("", _LEADING.sub("", dated))
     if not bare:
         return NOTHING
     trimmed = _TRAILING.sub("", bare)
     code = functional_classes().get(plain_name(trimmed)) if len(trimmed) > 2 and trimmed not in measures().narrative else None
     if code:
         return Subject(trimmed, Aspects(concept=code))
-    found = _phrase(bare) or _phrase(trimmed)
+    found = _phrase(dated) or _phrase(bare) or _phrase(trimmed)
     if found:
         return found
     return Subject(trimmed) if len(trimmed) > 1 else NOTHING

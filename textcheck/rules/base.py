@@ -22,6 +22,11 @@ class Rule(ABC):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every relation of this kind that the report contains, the ones that hold as well."""
 
+    def review(self, facts: FactBase, assertions: Sequence[Assertion]) -> Iterator[Assertion]:
+        """Yield what only shows once every rule has checked; most rules have nothing to add."""
+        del facts, assertions
+        yield from ()
+
     def holds(self, kind: str, subject: str, *terms: Term, formula: str = "") -> Assertion:
         """Return an assertion that is satisfied."""
         return Assertion(self.code, kind, subject, Outcome.SATISFIED, terms, formula)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import agree, show
-from textcheck.fact.fact import Fact
+from textcheck.document.span import Span
+from textcheck.fact.fact import Fact, Key
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.mentions import Mention
 from textcheck.quantity.quantity import Bound, Quantity
@@ -62,6 +63,16 @@ class NarrativeAmount(Rule):
                         yield assertion
                         if assertion.problem is not None:
                             break
+                    elif mention.quantity.is_zero:
+                        yield from self._empty(mention, key, facts)
+
+    def _empty(self, mention: Mention, key: Key, facts: FactBase) -> Iterator[Assertion]:
+        """Yield that nought agrees with a table that has a column for it and no figure at all."""
+        for table in facts.tables:
+            if key in table.declared or key._replace(measure=facts.profile.budget) in table.declared:
+                cells = table.table.rows[-1]
+                where = Term(f"{table.kind.name}（空表）", Span(cells[0].span.start, cells[-1].span.end))
+                yield self.holds("duplicate", mention.subject, Term(mention.subject, mention.span, mention.quantity), where)
 
     def _amount(self, mention: Mention, found: list[Fact], facts: FactBase) -> Assertion:
         term = Term(mention.subject, mention.span, mention.quantity)

@@ -53,6 +53,8 @@ class ShareRate(Rule):
 
     def _share(self, share: Share) -> Assertion:
         rate = Term(f"{share.rate.subject}占比", share.rate.span, share.rate.quantity)
+        if share.part is None and share.rate.quantity.is_zero and share.wholes and all(_is_nought(whole) for whole in share.wholes):
+            return self.holds("share", share.rate.subject, rate, *share.wholes)
         if share.part is None:
             return self.unknown("share", share.rate.subject, "占比的分子没有印出", rate)
         if not share.wholes:
@@ -93,6 +95,10 @@ class ShareRate(Rule):
             formula=f"{show(share.part.quantity)} ÷ {show(whole.quantity)} = {at_step(exact, printed.step.scaleb(-2))}%",
             level=Level.INFO if small else None,
         )
+
+
+def _is_nought(term: Term) -> bool:
+    return term.quantity is not None and term.quantity.is_zero
 
 
 def _verdict(share: Share, whole: Term) -> Verdict:

@@ -8,7 +8,7 @@ from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
 from textcheck.fact.fact import Fact
 from textcheck.fact.factbase import FactBase
-from textcheck.fact.relate import instances
+from textcheck.fact.relate import instances, stated_instances
 from textcheck.lexicon.profile import Relation
 from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
@@ -42,12 +42,23 @@ class Breakdown(Rule):
         """Yield the profile's relations among figures that the narrative states."""
         for relation in facts.profile.relations:
             if relation.scope != "narrative":
+                yield from self._agreeing(relation, facts)
                 continue
             for total, parts, _ in instances(relation, facts):
                 if relation.kind == "at_most" and parts:
                     yield self._part(relation, total, parts[0])
                 elif len(parts) == len(relation.parts):
                     yield self._sum(relation, total, parts)
+
+    def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault."""
+        if relation.kind == "summation":
+            for total, parts, _ in stated_instances(relation, facts):
+                if len(parts) > 1:
+                    terms = (total.term(), *[part.term() for part in parts])
+                    outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
+                    if outcome is not Outcome.VIOLATED:
+                        yield Assertion(self.code, "summation", relation.id, outcome, terms)
 
     def _sum(self, relation: Relation, total: Fact, parts: list[Fact]) -> Assertion:
         terms = (total.term(), *[part.term() for part in parts])

@@ -73,6 +73,8 @@ def _parts(mentions: Sequence[Mention], at: int) -> list[Mention]:
         if other.place != total.place or other.quantity.unit != total.quantity.unit:
             break
         between = total.paragraph.text[(parts[-1] if parts else total).figure.end : other.figure.start]
+        if parts and other.quantity.bound is not Bound.EXACT:
+            break
         if parts and ("其中" in between or "。" in between or "共" in between):
             break
         parts.append(other)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.document.blocks import Paragraph
+from textcheck.document.span import Span
 from textcheck.fact.arithmetic import show
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.narrative import Contexts
@@ -73,6 +74,10 @@ class NoneStated(Rule):
             return
         fact = facts.find(facts.key(aspects))
         if fact is None:
+            for table in facts.tables:
+                if table.empty and table.kind.aspects.fund == aspects.fund:
+                    cells = table.table.rows[-1]
+                    yield self.holds("none", name, said, Term(f"{table.kind.name}（空表）", Span(cells[0].span.start, cells[-1].span.end)))
             return
         if fact.quantity.is_zero:
             yield self.holds("none", name, said, fact.term())

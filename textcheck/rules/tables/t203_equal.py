@@ -9,8 +9,8 @@ from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show
 from textcheck.fact.fact import Fact
 from textcheck.fact.factbase import FactBase
-from textcheck.fact.relate import instances
-from textcheck.lexicon.profile import Relation
+from textcheck.fact.relate import instances, pairs
+from textcheck.lexicon.profile import Pair, Relation
 from textcheck.rules.base import Rule
 
 
@@ -54,6 +54,17 @@ class Equal(Rule):
             if relation.kind in ("equality", "balance"):
                 checked = [self._equal(relation, *found) for found in instances(relation, facts)]
                 yield from self.unless_misread([assertion for assertion in checked if assertion is not None])
+        for pair in facts.profile.pairs:
+            if pair.kind == "equality":
+                yield from (self._counterpart(pair, *found) for found in pairs(pair, facts) if found[0].printed and found[1].printed)
+
+    def _counterpart(self, pair: Pair, left: Fact, right: Fact) -> Assertion:
+        """Compare accounts of two classifications that usually agree; a difference proves nothing."""
+        terms = (left.term(), right.term())
+        outcome, _ = compare_sum(left.quantity, [right.quantity])
+        if outcome is Outcome.VIOLATED:
+            return self.unknown("equality", pair.id, f"{pair.name}：通常相等，但可以不等，不作判断", *terms)
+        return Assertion(self.code, "equality", pair.id, outcome, terms)
 
     def _equal(self, relation: Relation, total: Fact, parts: list[Fact], against: list[Fact]) -> Assertion | None:
         if not parts and not against:

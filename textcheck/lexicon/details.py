@@ -1,0 +1,24 @@
+"""The counts that must stand beside the amounts of the 三公 expenditure."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import NamedTuple
+
+from textcheck.lexicon.paths import lexicon_folder
+
+
+class Detail(NamedTuple):
+    """A measure, the unit of a count that details it, and whether money demands that count."""
+
+    concept: str
+    unit: str
+    required: bool
+
+
+@lru_cache(maxsize=1)
+def details() -> tuple[Detail, ...]:
+    """Load ``details.toml``, one entry a measure and unit."""
+    data = tomllib.loads((lexicon_folder() / "details.toml").read_text(encoding="utf-8"))
+    return tuple(Detail(entry["concept"], unit, entry["required"]) for entry in data["detail"] for unit in entry["units"])

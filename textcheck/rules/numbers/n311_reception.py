@@ -1,0 +1,65 @@
+"""N311: the details of the 三公 expenditure against its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.arithmetic import show
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.mentions import Mention
+from textcheck.lexicon.details import Detail, details
+from textcheck.rules.base import Rule
+
+
+class Details(Rule):
+    """“三公”经费的金额与团组、批次、辆数对不上。
+
+    有因公出国（境）支出就有团组和人次，有购车支出就有购置的车辆，有接待支出就有批次和人次；反过来，
+    金额为 0 时数量一般也是 0。有钱而数量为 0 的提示核对；没有钱而有数量的可能由其他资金负担，不作判断。
+
+    依据：中办发〔2016〕13号要求说明因公出国（境）团组数及人数、公务用车购置数及保有量、国内公务接待批次及人数。
+
+    错误示例::
+
+        九、财政拨款“三公”经费支出决算情况说明
+        （二）“三公”经费财政拨款支出决算具体情况说明
+        国内公务接待支出2.50万元。共接待国内来访团组0个，0人次。
+
+    正确示例::
+
+        九、财政拨款“三公”经费支出决算情况说明
+        （二）“三公”经费财政拨款支出决算具体情况说明
+        国内公务接待支出2.50万元。共接待国内来访团组3个，20人次。
+    """
+
+    code = "N311"
+    name = "reception-details"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every count of the 三公 section with the amount that it details."""
+        amount: Mention | None = None
+        for mention in facts.mentions:
+            if mention.role == "value" and mention.keys:
+                amount = mention if mention.measure in ("", facts.profile.measure) else amount
+            elif mention.role == "count" and amount is not None:
+                detail = next((d for d in details() if d.concept == amount.keys[0].concept and d.unit == mention.quantity.unit), None)
+                if detail is not None and mention.paragraph.section is amount.paragraph.section:
+                    yield self._detail(detail, mention, amount)
+
+    def _detail(self, detail: Detail, count: Mention, amount: Mention) -> Assertion:
+        terms = (Term(count.subject, count.span, count.quantity), Term(amount.subject, amount.span, amount.quantity))
+        money, number = not amount.quantity.is_zero, not count.quantity.is_zero
+        if money == number:
+            return self.holds("detail", count.subject, *terms)
+        if number or not detail.required:
+            return self.unknown("detail", count.subject, "金额为 0 而有数量，可能由其他资金负担，或是存量", *terms)
+        return self.broken(
+            "detail",
+            count.subject,
+            f"“{amount.subject}”有 {show(amount.quantity)} 万元，“{count.subject}”却是 {count.text}",
+            *terms,
+            actual=count.text,
+            expected="与金额相应的数量",
+        )
