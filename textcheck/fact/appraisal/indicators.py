@@ -20,8 +20,9 @@ _SUBTOTAL = frozenset(("小计", "合计"))
 class _Block:
     """A goal while its rows are being read."""
 
-    def __init__(self, label: Label, weight: Entry | None) -> None:
+    def __init__(self, label: Label, text: Label | None, weight: Entry | None) -> None:
         self.label = label
+        self.text = text
         self.weight = weight
         self.groups: list[tuple[Label | None, Entry | None, list[Indicator]]] = []
 
@@ -32,7 +33,7 @@ class _Block:
 
     def built(self) -> Goal:
         groups = tuple(Group(label, weight, tuple(rows)) for label, weight, rows in self.groups if rows)
-        return Goal(self.label, self.weight, groups)
+        return Goal(self.label, self.text, self.weight, groups)
 
 
 class IndicatorReader:
@@ -44,25 +45,31 @@ class IndicatorReader:
         self.weighted = False
         self.columns: dict[str, int] = {}
         self.width = 0
+        self.values: list[int] = []
+        self.points: list[int] = []
         self.blocks: list[_Block] = []
         self.pending: Label | None = None
+        self.text: Label | None = None
         self.kind = ""
 
-    def title(self, cell: Cell) -> None:
-        """Remember the title of the goal that the next header opens."""
-        self.pending = Label(cell.text, cell.span)
+    def title(self, filled: list[Cell]) -> None:
+        """Remember the title and text of the goal that the next header opens."""
+        self.pending = Label(filled[0].text, filled[0].span)
+        self.text = Label(filled[1].text, filled[1].span) if len(filled) > 1 else None
 
     def header(self, first: Cell, roles: dict[str, int], width: int) -> None:
         """Bind the columns; open a goal unless the header only repeats at the top of a page."""
         self.begun = True
         self.columns, self.width = roles, width
+        self.values = [roles[role] for role in _VALUES if role in roles]
+        self.points = [roles[role] for role in ("weight", "score") if role in roles]
         self.weighted = "weight" in roles
         if self.pending is None and self.blocks and not self.blocks[-1].full():
             return
         label = self.pending or Label(first.text, first.span)
         weight = points_of(first) or (_weight(label) if self.pending else None)
-        self.blocks.append(_Block(label, weight))
-        self.pending, self.kind = None, ""
+        self.blocks.append(_Block(label, self.text, weight))
+        self.pending, self.text, self.kind = None, None, ""
 
     def goals(self) -> tuple[Goal, ...]:
         """Return the goals that have at least one indicator."""
@@ -82,17 +89,28 @@ class IndicatorReader:
             if cell.column < at or (cell.column == at and not named):
                 self._label(cell, level)
         name = Label(row[at].text, row[at].span) if named else Label("", filled[-1].span)
-        cells = {role: row[self.columns[role] + shift] for role in _VALUES if role in self.columns}
         self._rows().append(
             Indicator(
                 self.kind,
                 name,
-                _joined([cells[role] for role in ("sign", "target", "unit") if role in cells]),
-                _joined([cells["achieved"]] if "achieved" in cells else []),
-                _entry("分值", cells.get("weight")),
-                _entry("得分", cells.get("score")),
+                self._text(row, shift, "sign", "target", "unit"),
+                self._text(row, shift, "achieved"),
+                self._entry(row, shift, "weight", "分值"),
+                self._entry(row, shift, "score", "得分"),
             )
         )
+
+    def _text(self, row: tuple[Cell, ...], shift: int, *roles: str) -> Label | None:
+        """Join the cells of ``roles``: sign, value and unit of a target may stand in cells of their own."""
+        filled = [cell for role in roles if role in self.columns and (cell := row[self.columns[role] + shift]).text]
+        if len(filled) > 1:
+            return Label("".join(cell.text for cell in filled), filled[0].span)
+        return Label(filled[0].text, filled[0].span) if filled else None
+
+    def _entry(self, row: tuple[Cell, ...], shift: int, role: str, label: str) -> Entry | None:
+        cell = row[self.columns[role] + shift] if role in self.columns else None
+        match = _SCORE.fullmatch(cell.text) if cell is not None else None
+        return count(label, match.group(1), cell.span, "分") if match and cell is not None else None
 
     def _rows(self) -> list[Indicator]:
         groups = self.blocks[-1].groups
@@ -126,25 +144,24 @@ class IndicatorReader:
 
     def _fit(self, row: tuple[Cell, ...]) -> tuple[int, int, bool] | None:
         """Return the shift under which the row fits its header, the column of its name, and whether it has one."""
-        values = [self.columns[role] for role in _VALUES if role in self.columns]
+        first, last = min(self.values), max(self.values)
         for shift in SHIFTS:
-            if min(values) + shift < 1 or max(values) + shift >= len(row) or not self._suits(row, shift):
+            if first + shift < 1 or last + shift >= len(row) or not self._suits(row, shift):
                 continue
-            at = next((i for i in range(min(values) + shift - 1, -1, -1) if row[i].text), -1)
-            if at < 0 or _SCORE.fullmatch(row[at].text):
-                continue
-            return shift, at, at >= self.columns.get("name", 0) + min(shift, 0)
+            at = first + shift - 1
+            while at >= 0 and not row[at].text:
+                at -= 1
+            if at >= 0 and not _SCORE.fullmatch(row[at].text):
+                return shift, at, at >= self.columns.get("name", 0) + min(shift, 0)
         return None
 
     def _suits(self, row: tuple[Cell, ...], shift: int) -> bool:
         """Tell whether weight and score hold points at this shift and nothing numeric stands behind them."""
-        points = [row[self.columns[role] + shift].text for role in ("weight", "score") if role in self.columns]
-        target = row[self.columns["target"] + shift].text if "target" in self.columns else ""
-        if shift and not target:
+        if shift and "target" in self.columns and not row[self.columns["target"] + shift].text:
             return False
-        last = max(self.columns[role] for role in ("weight", "score") if role in self.columns) + shift
-        if any(_SCORE.fullmatch(cell.text) for cell in row[last + 1 :]):
+        if any(cell.text and _SCORE.fullmatch(cell.text) for cell in row[self.points[-1] + shift + 1 :]):
             return False
+        points = [row[at + shift].text for at in self.points]
         numeric = [bool(_SCORE.fullmatch(text)) for text in points]
         if all(numeric):
             return True
@@ -157,18 +174,5 @@ def points_of(cell: Cell) -> Entry | None:
 
 
 def _weight(label: Label) -> Entry | None:
-    match = _POINTS.search(label.text)
+    match = _POINTS.search(label.text) if "(" in label.text else None
     return count(label.text, match.group(1), label.span, "分") if match else None
-
-
-def _entry(label: str, cell: Cell | None) -> Entry | None:
-    match = _SCORE.fullmatch(cell.text) if cell is not None else None
-    return count(label, match.group(1), cell.span, "分") if match and cell is not None else None
-
-
-def _joined(cells: list[Cell]) -> Label | None:
-    """Join sign, value and unit of a target that stand in cells of their own."""
-    filled = [cell for cell in cells if cell.text]
-    if not filled:
-        return None
-    return Label("".join(cell.text for cell in filled), filled[0].span)

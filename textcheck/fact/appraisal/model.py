@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from textcheck.assertion import Term
 from textcheck.document.blocks import Document, Paragraph, Section, Table
 from textcheck.document.span import Span
 from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Dimension, Quantity
 
 HUNDRED = Decimal(100)
-FULL_MARKS = HUNDRED
 _PROJECT = "项目"
 _QUOTES = re.compile(r"[\"'「」《》〈〉\s:：]")
 _LEAD = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]、?|[①-⑳]|[0-9A-Z]{8,}-|\[\d+\])+")
@@ -30,6 +30,10 @@ class Label(NamedTuple):
     text: str
     span: Span
 
+    def term(self, label: str) -> Term:
+        """Return the words as they take part in an assertion, named ``label``."""
+        return Term(label, self.span)
+
 
 class Entry(NamedTuple):
     """A number of a sheet or sentence: what it is, where it stands, its value, how it is printed."""
@@ -38,6 +42,15 @@ class Entry(NamedTuple):
     span: Span
     quantity: Quantity
     text: str
+
+    @property
+    def value(self) -> Decimal:
+        """The exact value in its base unit."""
+        return self.quantity.value
+
+    def term(self, label: str = "") -> Term:
+        """Return the number as it takes part in an assertion."""
+        return Term(label or self.label, self.span, self.quantity)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,30 +71,33 @@ class Execution:
     score: Entry | None = None
     sources: tuple[tuple[str, Execution], ...] = ()
 
-    def earned(self) -> tuple[Interval, ...]:
-        """Return what the score may be: the weight times the exact rate or the printed one, capped at the weight."""
-        if self.weight is None:
-            return ()
-        weight = self.weight.quantity.value
-        rates = [share(self.spent.quantity, self.budget.quantity)] if self.spent and self.budget else []
-        if self.rate and self.rate.quantity.dimension is Dimension.PERCENT:
-            half = self.rate.quantity.interval
-            rates.append(Interval(half.low / HUNDRED, half.high / HUNDRED))
-        return tuple(
-            Interval(min(weight, weight * rate.low), min(weight, weight * rate.high)) for rate in rates if rate is not None
-        )
+    @property
+    def exact_rate(self) -> Interval | None:
+        """The rate that budget and spent give, as a ratio; None where one is missing or the budget may be nought."""
+        return share(self.spent.quantity, self.budget.quantity) if self.spent and self.budget else None
 
     def score_due(self) -> Decimal | None:
         """Return the score that the exact rate earns, unrounded, or None if it cannot be computed."""
-        if self.weight is None or self.spent is None or self.budget is None or self.budget.quantity.is_zero:
+        if self.weight is None or self.spent is None or self.budget is None or not self.budget.value:
             return None
-        rate = self.spent.quantity.value / self.budget.quantity.value
-        return self.weight.quantity.value * min(rate, Decimal(1))
+        return self.weight.value * min(self.spent.value / self.budget.value, Decimal(1))
 
-    def score_wrong(self) -> bool:
-        """Tell whether the printed score is neither basis rightly rounded; False where that cannot be known."""
-        earned = self.earned()
-        return self.score is not None and bool(earned) and not any(self.score.quantity.interval.overlaps(e) for e in earned)
+    def score_fits(self) -> bool | None:
+        """Tell whether the score is the weight times the rate, exact or as printed, rightly rounded and capped.
+
+        None where nothing can be said: a number is missing, or full marks stand beside a lower rate in a sheet that
+        does not print the formula (some finance bureaus give full marks from 95% on).
+        """
+        rates = [self.exact_rate] if self.exact_rate else []
+        if self.rate and self.rate.quantity.dimension is Dimension.PERCENT:
+            rates.append(hundredth(self.rate.quantity.interval))
+        if self.weight is None or self.score is None or not rates:
+            return None
+        weight, printed = self.weight.value, self.score.quantity.interval
+        earned = [Interval(min(weight, weight * rate.low), min(weight, weight * rate.high)) for rate in rates]
+        if any(printed.overlaps(due) for due in earned):
+            return True
+        return None if not self.formula and self.score.value == weight else False
 
 
 class Indicator(NamedTuple):
@@ -109,6 +125,7 @@ class Goal:
     """One annual goal with its groups; ``weight`` is what all its indicators may earn together."""
 
     label: Label
+    text: Label | None
     weight: Entry | None
     groups: tuple[Group, ...]
 
@@ -142,8 +159,12 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        """What to call the sheet in a message."""
-        return self.project.text if self.project else "部门整体支出" if self.overall else "（残缺的自评表）"
+        """What to call the sheet in a message: its project, else the heading that it stands under."""
+        if self.project is not None:
+            return self.project.text
+        if self.overall:
+            return "部门整体支出"
+        return plain_project(self.heading.title) if self.heading is not None else "自评表"
 
 
 class Summary(NamedTuple):
@@ -210,9 +231,29 @@ class Appraisal:
         return sheets[0] if len(sheets) == 1 else None
 
     @cached_property
+    def goal_of(self) -> dict[str, Goal]:
+        """The goal of the department's sheet that has most of a project's indicators, by the project's plain name."""
+        found: dict[str, Goal] = {}
+        goals = list(self.overall.goals) if self.overall else []
+        for name, sheet in self.project_sheets.items():
+            own = frozenset(row.name.text for goal in sheet.goals for row in goal.indicators)
+            likely = [goal for goal in goals if _mostly(own, frozenset(row.name.text for row in goal.indicators))]
+            if len(likely) == 1:
+                found[name] = likely[0]
+                goals.remove(likely[0])
+        left = [name for name in self.by_summary if name not in found]
+        if len(left) == len(goals) == 1:
+            found[left[0]] = goals[0]
+        return found
+
+    @cached_property
     def by_summary(self) -> dict[str, Summary]:
         """The summaries by plain name of the project."""
         return {plain_project(summary.name.text): summary for summary in self.summaries}
+
+
+def _mostly(own: frozenset[str], other: frozenset[str]) -> bool:
+    return 3 * len(own & other) >= 2 * max(len(own), len(other)) > 0
 
 
 @lru_cache(maxsize=512)
@@ -220,6 +261,11 @@ def plain_project(name: str) -> str:
     """Return a project's name without list number, code, quotes and the closing word 项目."""
     plain = _LEAD.sub("", _QUOTES.sub("", name))
     return plain[: -len(_PROJECT)] if plain.endswith(_PROJECT) and len(plain) > len(_PROJECT) else plain
+
+
+def hundredth(percent: Interval) -> Interval:
+    """Return an interval of percentages as ratios."""
+    return Interval(percent.low / HUNDRED, percent.high / HUNDRED)
 
 
 def share(part: Quantity, whole: Quantity) -> Interval | None:

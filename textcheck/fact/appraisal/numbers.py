@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from textcheck.document.span import Span
 from textcheck.fact.appraisal.model import Entry
@@ -29,8 +30,7 @@ def percent(label: str, text: str, span: Span) -> Entry:
 
 def count(label: str, text: str, span: Span, unit: str = "", bound: Bound = Bound.EXACT) -> Entry:
     """Return a number of points, projects, people or things."""
-    value, step = _exact(text)
-    return Entry(label, span, Quantity(value, step, Dimension.COUNT, unit, bound), text)
+    return Entry(label, span, _counted(text, unit, bound), text)
 
 
 def ratio(label: str, text: str, span: Span) -> Entry:
@@ -43,6 +43,12 @@ def plain(value: Decimal) -> str:
     """Print ``value`` without exponent and without closing noughts."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=512)
+def _counted(text: str, unit: str, bound: Bound) -> Quantity:
+    value, step = _exact(text)
+    return Quantity(value, step, Dimension.COUNT, unit, bound)
 
 
 def _exact(text: str) -> tuple[Decimal, Decimal]:

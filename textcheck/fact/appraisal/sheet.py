@@ -56,7 +56,7 @@ class _Draft:
 class _TableReader:
     def __init__(self, table: Table) -> None:
         self.table = table
-        titles = [p for p in table.titles if p.kind == "title" and _TITLE.search(p.text)]
+        titles = [p for p in table.titles if _TITLE.search(p.text) and ":" not in p.text]
         self.draft = self._begin(Label(titles[-1].text, titles[-1].span) if titles else None)
 
     def _begin(self, title: Label | None) -> _Draft:
@@ -95,7 +95,7 @@ class _TableReader:
         elif len(filled) == 1 and _TITLE.search(first.text):
             draft.title = Label(first.text, first.span)
             draft.overall = _OVERALL in first.text
-        elif not self._header(row, filled) and not draft.ended:
+        elif (filled[-1].text.isdigit() or not self._header(row, filled)) and not draft.ended:
             if draft.indicators.begun:
                 draft.indicators.row(row, filled)
             elif draft.funds.begun:
@@ -116,7 +116,7 @@ class _TableReader:
             draft.funds.header(filled, roles)
             return True
         if _GOAL.match(filled[0].text):
-            draft.indicators.title(filled[0])
+            draft.indicators.title(filled)
             return True
         return False
 

@@ -1,0 +1,94 @@
+"""What the parts of a sheet make together, and whether the sheet was read whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from textcheck.fact.appraisal.model import HUNDRED, Entry, Goal, Sheet
+from textcheck.fact.appraisal.numbers import plain
+from textcheck.lexicon.appraisal import appraisal_words, families_of
+
+ZERO = Decimal(0)
+
+
+class Scored(NamedTuple):
+    """The sum that the total should be, or None with the reason; ``complete``: no row can be missing from it."""
+
+    value: Decimal | None
+    entries: tuple[Entry, ...]
+    formula: str
+    complete: bool
+    reason: str = ""
+
+
+def scored(sheet: Sheet) -> Scored:
+    """Add up the scores of ``sheet``: its execution and its goals, these averaged where each may earn all points."""
+    execution, goals = sheet.execution, sheet.goals
+    if not goals or (execution is None and not weights_whole(sheet)):
+        return Scored(None, (), "", complete=False, reason="表格残缺，没有读到得分的各个部分")
+    if execution is not None and execution.score is None:
+        return Scored(None, (), "", complete=False, reason="没有读到预算执行得分")
+    earned = [goal.scores for goal in goals]
+    if any(scores is None for scores in earned):
+        return Scored(None, (), "", complete=False, reason="有的指标没有得分")
+    sums = [sum((score.value for score in scores), ZERO) for scores in earned if scores]
+    indicators = sum(sums, ZERO)
+    averaged = len(goals) > 1 and _each_full(sheet)
+    if len(goals) > 1 and not averaged and not _together_full(sheet):
+        return Scored(None, (), "", complete=False, reason="几个目标的分值怎样合成总分不明")
+    formula = " + ".join(plain(value) for value in sums)
+    if averaged:
+        indicators /= len(goals)
+        formula = f"({formula}) ÷ {len(goals)}"
+    entries = tuple(score for scores in earned if scores for score in scores)
+    complete = weights_whole(sheet) or all(goal_whole(goal) for goal in goals)
+    if execution is not None and execution.score is not None:
+        return Scored(
+            indicators + execution.score.value, (execution.score, *entries), f"{execution.score.text} + {formula}", complete
+        )
+    return Scored(indicators, entries, formula, complete)
+
+
+def goal_whole(goal: Goal) -> bool:
+    """Tell whether the printed weights of a goal's groups make up its own, so that no group can be missing."""
+    weights = [group.weight.value for group in goal.groups if group.weight]
+    return goal.weight is not None and len(weights) == len(goal.groups) and sum(weights, ZERO) == goal.weight.value
+
+
+def weights_whole(sheet: Sheet) -> bool:
+    """Tell whether the points of all rows make up the printed total, so that no row can be missing."""
+    weights = [indicator.weight for goal in sheet.goals for indicator in goal.indicators]
+    if not weights or any(weight is None for weight in weights):
+        return False
+    points = sum((weight.value for weight in weights if weight), ZERO)
+    if sheet.execution is not None and sheet.execution.weight is not None:
+        points += sheet.execution.weight.value
+    return points == (sheet.total_weight.value if sheet.total_weight else HUNDRED)
+
+
+def labels_whole(sheet: Sheet, goal: Goal) -> bool:
+    """Tell whether no group of ``goal`` can have lost its label, which would lend its rows to the group above."""
+    if any(group.label is None or group.weight is None for group in goal.groups):
+        return False
+    weights = sum((group.weight.value for group in goal.groups if group.weight), ZERO)
+    limit = goal.weight.value if goal.weight else HUNDRED - _execution_points(sheet)
+    families = frozenset(family for group in goal.groups if group.label for family in families_of(group.label.text))
+    return weights == limit or families >= frozenset(name for name, _ in appraisal_words().families)
+
+
+def _execution_points(sheet: Sheet) -> Decimal:
+    weight = sheet.execution.weight if sheet.execution else None
+    return weight.value if weight else ZERO
+
+
+def _each_full(sheet: Sheet) -> bool:
+    """Tell whether every goal alone may earn all the points that execution leaves."""
+    weights = [goal.weight.value if goal.weight else ZERO for goal in sheet.goals]
+    return all(weight + _execution_points(sheet) == HUNDRED for weight in weights)
+
+
+def _together_full(sheet: Sheet) -> bool:
+    """Tell whether the goals share the points that execution leaves."""
+    weights = [goal.weight.value if goal.weight else ZERO for goal in sheet.goals]
+    return all(weights) and sum(weights, ZERO) + _execution_points(sheet) == HUNDRED

@@ -1,0 +1,95 @@
+"""P502: the score that the execution rate earns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from textcheck.assertion import Assertion, Level
+from textcheck.fact.appraisal.model import Execution
+from textcheck.fact.appraisal.numbers import plain
+from textcheck.fact.factbase import FactBase
+from textcheck.rules.base import Rule
+
+_CENT = Decimal("0.01")
+
+
+class ExecutionScore(Rule):
+    """预算执行得分不等于分值乘以执行率。
+
+    预算执行得分＝预算执行分值×执行率，最高不超过分值；执行率用算出的或表中印出的都可以，
+    得分按印出的小数位数四舍五入。例如分值 20 分、执行率 86.43%，得分 17.29 或 17.3 都对，17.2 不对。
+    表头写明公式（如“得分（20分*执行率）”）的，不符即为错误；没有写明的只作提醒，
+    并且执行率不到 100% 而得满分的不报，因为有的财政部门规定达到一定比例即得满分。
+
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）所附项目支出绩效自评表。
+
+    错误示例::
+
+        项目名称	水渠清淤
+        预算执行情况（万元）（20分）	预算数(A)	执行数(B)	执行率(B/A)	得分（20分*执行率）
+        年度财政资金总额	50.00	40.00	80%	18
+
+    正确示例::
+
+        项目名称	水渠清淤
+        预算执行情况（万元）（20分）	预算数(A)	执行数(B)	执行率(B/A)	得分（20分*执行率）
+        年度财政资金总额	50.00	40.00	80%	16
+    """
+
+    code = "P502"
+    name = "execution-score"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the score of every sheet whose weight and rate could be read."""
+        for sheet in facts.appraisal.sheets:
+            execution = sheet.execution
+            if execution is None or execution.score is None or execution.weight is None:
+                continue
+            entries = (execution.score, execution.weight, execution.rate, execution.spent, execution.budget)
+            terms = tuple(entry.term() for entry in entries if entry is not None)
+            fits = execution.score_fits()
+            subject = f"{sheet.name}预算执行得分"
+            if fits:
+                yield self.holds("product", subject, *terms)
+            elif fits is None:
+                yield self.unknown("product", subject, "缺少算得分的数，或按本地办法可得满分", *terms)
+            else:
+                message, expected, formula = _explain(subject, execution)
+                yield self.broken(
+                    "product",
+                    subject,
+                    message,
+                    *terms,
+                    actual=execution.score.text,
+                    expected=expected,
+                    formula=formula,
+                    level=None if execution.formula else Level.WARNING,
+                )
+
+
+def _explain(subject: str, execution: Execution) -> tuple[str, str, str]:
+    """Return message, expected score and formula for a score that does not fit."""
+    score, weight, rate = execution.score, execution.weight, execution.rate
+    due = execution.score_due()
+    if due is None and rate is not None and weight is not None:
+        due = min(weight.value, weight.value * rate.value.scaleb(-2))
+    if score is None or weight is None or due is None:
+        return f"{subject}与分值、执行率不符", "", ""
+    exact = plain(due.quantize(_CENT, ROUND_HALF_UP))
+    brief = plain(due.quantize(score.quantity.step, ROUND_HALF_UP))
+    expected = exact if exact == brief or len(brief) > len(exact) else f"{exact} 或 {brief}"
+    message = f"{subject}写作 {score.text}，应为 {expected}"
+    if score.value == due.quantize(score.quantity.step, ROUND_DOWN):
+        message += "（像是截去尾数，没有四舍五入）"
+    elif score.value > weight.value:
+        message += f"（超过分值 {weight.text} 分）"
+    rated = (
+        f"{rate.text}%"
+        if rate
+        else f"{execution.spent.text}÷{execution.budget.text}"
+        if execution.spent and execution.budget
+        else ""
+    )
+    return message, expected, f"{weight.text} × {rated} = {exact}"

@@ -1,0 +1,110 @@
+"""P503: the total score of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.appraisal.model import HUNDRED, Entry, Sheet
+from textcheck.fact.appraisal.numbers import plain
+from textcheck.fact.appraisal.scores import Scored, scored
+from textcheck.fact.factbase import FactBase
+from textcheck.quantity.interval import Interval
+from textcheck.rules.base import Rule
+
+_CENT = Decimal("0.01")
+
+
+class TotalScore(Rule):
+    """自评总分与各项得分不符。
+
+    总分＝预算执行得分＋各指标得分之和，最高 100 分；整体支出自评表里有几个年度目标、每个目标都按满分（如 80 分）打分的，
+    指标部分取各目标的平均分。预算执行得分本身算错时，总分跟着错，作连带提醒。
+    自评综述里写的“自评得分”应与该项目自评表的总分一致。表格残缺、不能确定指标是否齐全的不核对。
+
+    依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）所附项目支出绩效自评表，总分 100 分。
+
+    错误示例::
+
+        项目名称	水渠清淤
+        预算执行情况（万元）（20分）	预算数(A)	执行数(B)	执行率(B/A)	得分（20分*执行率）
+        年度财政资金总额	50.00	40.00	80%	16
+        年度绩效目标（80分）	一级指标	二级指标	三级指标	年初目标值(A)	实际完成值(B)	得分
+                产出指标（80分）	数量指标	清淤长度	≥3公里	4公里	80
+        总分	98
+
+    正确示例::
+
+        项目名称	水渠清淤
+        预算执行情况（万元）（20分）	预算数(A)	执行数(B)	执行率(B/A)	得分（20分*执行率）
+        年度财政资金总额	50.00	40.00	80%	16
+        年度绩效目标（80分）	一级指标	二级指标	三级指标	年初目标值(A)	实际完成值(B)	得分
+                产出指标（80分）	数量指标	清淤长度	≥3公里	4公里	80
+        总分	96
+    """
+
+    code = "P503"
+    name = "total-score"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the total of every sheet against its parts, and the score of every summary against its sheet."""
+        appraisal = facts.appraisal
+        for sheet in appraisal.sheets:
+            if sheet.total is not None:
+                yield self._at_most(sheet, sheet.total)
+                yield from self._sum(sheet, sheet.total)
+        for name, summary in appraisal.by_summary.items():
+            named = appraisal.project_sheets.get(name)
+            if summary.score is not None and named is not None and named.total is not None:
+                yield self._summary(summary.name.text, summary.score, named.total)
+
+    def _at_most(self, sheet: Sheet, total: Entry) -> Assertion:
+        subject = f"{sheet.name}总分"
+        if total.value <= HUNDRED:
+            return self.holds("at_most", subject, total.term())
+        return self.broken(
+            "at_most", subject, f"{subject} {total.text} 超过 100 分", total.term(), actual=total.text, expected="≤100"
+        )
+
+    def _sum(self, sheet: Sheet, total: Entry) -> Iterator[Assertion]:
+        parts = scored(sheet)
+        subject = f"{sheet.name}总分"
+        terms = (total.term(), *[entry.term() for entry in parts.entries])
+        if parts.value is None:
+            yield self.unknown("summation", subject, parts.reason, *terms)
+            return
+        if total.quantity.interval.overlaps(Interval(parts.value, parts.value)):
+            yield self.holds("summation", subject, *terms, formula=f"{parts.formula} = {total.text}")
+            yield from self._consequence(sheet, total, parts, terms)
+        elif not parts.complete:
+            yield self.unknown("summation", subject, "表格可能残缺，指标不一定齐全", *terms)
+        else:
+            due = plain(parts.value.quantize(_CENT, ROUND_HALF_UP))
+            message = f"{subject}写作 {total.text}，各项得分合计为 {due}"
+            formula = f"{parts.formula} = {due} ≠ {total.text}"
+            yield self.broken("summation", subject, message, *terms, actual=total.text, expected=due, formula=formula)
+
+    def _consequence(self, sheet: Sheet, total: Entry, parts: Scored, terms: tuple[Term, ...]) -> Iterator[Assertion]:
+        """Warn of a total that adds up, but from an execution score that is wrong."""
+        execution = sheet.execution
+        due = execution.score_due() if execution else None
+        if execution is None or execution.score is None or due is None or execution.score_fits() is not False:
+            return
+        right = parts.value - execution.score.value + due if parts.value is not None else due
+        expected = plain(right.quantize(_CENT, ROUND_HALF_UP))
+        brief = plain(right.quantize(total.quantity.step, ROUND_HALF_UP))
+        both = expected if expected == brief or len(brief) > len(expected) else f"{expected} 或 {brief}"
+        message = f"{sheet.name}总分 {total.text} 与表中各项得分相加一致，但其中预算执行得分 {execution.score.text} 有误，更正后总分应为 {both}"
+        yield self.broken(
+            "consequence", f"{sheet.name}总分", message, *terms, actual=total.text, expected=both, level=Level.WARNING
+        )
+
+    def _summary(self, name: str, score: Entry, total: Entry) -> Assertion:
+        subject = f"{name}自评得分"
+        terms = (score.term(), total.term())
+        if score.quantity.interval.overlaps(total.quantity.interval):
+            return self.holds("equality", subject, *terms)
+        message = f"{name}自评综述写自评得分 {score.text} 分，自评表总分是 {total.text}"
+        return self.broken("equality", subject, message, *terms, actual=score.text, expected=total.text)

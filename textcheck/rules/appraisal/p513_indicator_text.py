@@ -1,0 +1,105 @@
+"""P513: indicators told in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from textcheck.assertion import Assertion, Level
+from textcheck.fact.appraisal.clauses import Clause, clauses_of
+from textcheck.fact.appraisal.model import Appraisal, Indicator
+from textcheck.fact.appraisal.targets import comparable, likeness, opposed, read_target
+from textcheck.fact.factbase import FactBase
+from textcheck.quantity.quantity import Bound, Quantity
+from textcheck.rules.base import Rule
+
+_ALIKE = Decimal("0.45")
+
+
+class IndicatorText(Rule):
+    """项目自评说明里的指标数值与自评表不符。
+
+    自评表前的文字说明（“数量指标：培训人数100人以上”“人均成本不超过500元”）复述的是自评表里的目标值，
+    同一指标的数字应当相同。指标名称一字不差、句中只有一个数、并且带有“以上、不超过”等字样而数字与目标值、
+    实际完成值都不同的才报；名称只是相近的，数字相同算核对上，不同则不下结论。
+
+    依据：部门决算公开模板附件“项目绩效自评表/结果（摘要版）”，摘要应与自评表一致。
+
+    错误示例::
+
+        1. 水渠清淤
+
+        数量指标：清淤长度6公里以上。
+
+        2024年度水渠清淤项目绩效自评表
+
+        项目名称	水渠清淤
+        年度绩效目标（80分）	一级指标	二级指标	三级指标	年初目标值(A)	实际完成值(B)	得分
+                产出指标（80分）	数量指标	清淤长度	≥5公里	5公里	80
+
+    正确示例::
+
+        1. 水渠清淤
+
+        数量指标：清淤长度5公里以上。
+
+        2024年度水渠清淤项目绩效自评表
+
+        项目名称	水渠清淤
+        年度绩效目标（80分）	一级指标	二级指标	三级指标	年初目标值(A)	实际完成值(B)	得分
+                产出指标（80分）	数量指标	清淤长度	≥5公里	5公里	80
+    """
+
+    code = "P513"
+    name = "indicator-text"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every number of a project's prose that one of its indicators stands for."""
+        appraisal = facts.appraisal
+        if not appraisal.sheets:
+            return
+        for name, clauses in clauses_of(appraisal).items():
+            rows = _rows(appraisal, name)
+            for clause in clauses if rows else ():
+                alike, _, _, best = max(_fit(known, value, clause) for known, (value, _) in rows.items())
+                if alike >= _ALIKE:
+                    yield from self._told(name, clause, rows[best][1], exact=alike == 1)
+
+    def _told(self, project: str, clause: Clause, rows: list[Indicator], *, exact: bool) -> Iterator[Assertion]:
+        subject = f"{project}“{rows[0].name.text}”"
+        told = clause.quantity
+        known = [
+            (label, value) for row in rows for label in (row.target, row.achieved) if label and (value := read_target(label.text))
+        ]
+        fitting = [
+            label for label, value in known if comparable(told, value) and told.value == value.value and not opposed(told, value)
+        ]
+        if fitting:
+            terms = {label.span: label.term("目标值") for label in fitting}
+            yield self.holds("equality", subject, clause.term(subject), *terms.values())
+            return
+        target = rows[0].target
+        value = read_target(target.text) if target else None
+        restated = exact and clause.alone and not clause.summary and told.bound not in (Bound.EXACT, Bound.ABOUT)
+        if restated and target is not None and value is not None and comparable(told, value):
+            against = "方向相反" if told.value == value.value else "不同"
+            message = f"{subject}：说明里的数与自评表的目标值“{target.text}”{against}"
+            yield self.broken("equality", subject, message, clause.term(subject), target.term("目标值"), expected=target.text)
+
+
+def _rows(appraisal: Appraisal, project: str) -> dict[str, tuple[Quantity, list[Indicator]]]:
+    """Return the project's indicators with a number for target by name, of its own sheet first, then of the goal."""
+    found: dict[str, tuple[Quantity, list[Indicator]]] = {}
+    sheet, goal = appraisal.project_sheets.get(project), appraisal.goal_of.get(project)
+    own = [row for g in sheet.goals for row in g.indicators] if sheet else []
+    for row in (*own, *(goal.indicators if goal else ())):
+        value = read_target(row.target.text) if row.target is not None else None
+        if value is not None and row.name.text:
+            found.setdefault(row.name.text, (value, []))[1].append(row)
+    return found
+
+
+def _fit(name: str, value: Quantity, clause: Clause) -> tuple[Decimal, bool, int, str]:
+    """Rank an indicator for a clause: how much of its name stands there, then an equal number, then the longer name."""
+    return likeness(name, clause.text), value.value == clause.quantity.value, len(name), name
