@@ -55,7 +55,7 @@ class ProjectCount(Rule):
             if statement.kind in ("reported", "projects"):
                 yield from self._listed(appraisal, statement, statement.number)
             if statement.kind == "overall":
-                yield from self._units(facts.document, statement.number)
+                yield from self._units(facts, statement.number)
 
     def _named(self, statement: Statement, number: Entry) -> Iterator[Assertion]:
         """Compare the number with the names in quotation marks before it."""
