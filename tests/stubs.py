@@ -82,7 +82,7 @@ class StubRule(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        figures = {figure.text.replace("\n", ""): figure for figure in stub_figures(facts)}
+        figures = {re.sub(r"[\r\n]", "", figure.text): figure for figure in stub_figures(facts)}
 
         def term(text: str, label: str) -> Term:
             return Term(label, figures[text].span, figures[text].quantity)

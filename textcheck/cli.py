@@ -138,7 +138,7 @@ def _write(outcomes: Iterable[Outcome], reporter: Reporter, stream: TextIO, fail
         found.update(outcome.findings)
         if outcome.error:
             failed += 1
-            fail(f"{outcome.path}：{outcome.error}")
+            fail(f"{'标准输入' if outcome.path == '-' else outcome.path}：{outcome.error}")
     stream.write(reporter.end(Totals(files, failed, found)))
     stream.flush()
     if failed:

@@ -45,6 +45,8 @@ def open_report(path: str) -> Document:
     if len(data) > LARGEST_FILE:
         raise InputError(f"文件超过 {LARGEST_FILE // 1_000_000} MB，不像一份报告的文本，没有检查。")
     text, encoding = decode(data)
+    if not text.strip():
+        raise InputError("文件是空的，没有可检查的内容。")
     number, length = _longest_line(text)
     if length > LONGEST_LINE:
         raise InputError(f"第 {number} 行长达 {length} 个字符，不像一份报告的文本，没有检查。")
