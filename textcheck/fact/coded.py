@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from textcheck.document.blocks import Cell, Document, Table
@@ -11,6 +12,7 @@ from textcheck.document.span import Span
 from textcheck.lexicon.accounts import Account, economic_accounts, functional_accounts
 
 _JOINED = re.compile(r"(?:\[(?P<boxed>\d{3}(?:\d\d){0,2})\]|(?P<bare>\d{5}(?:\d\d)?)|(?P<dashed>\d{3})(?=[-—]))[-—]*(?P<name>[^\d\-—].+)$")
+_CLASS = 3
 _LETTERS = re.compile(r"[\u4e00-\u9fff]")
 _LAYOUT = str.maketrans("", "", " \"'“”‘’·")
 
@@ -96,3 +98,10 @@ def _name(row: tuple[Cell, ...], at: int) -> Cell | None:
         if cell.text:
             return cell if _LETTERS.search(cell.text) else None
     return None
+
+
+@lru_cache(maxsize=1)
+def class_names() -> tuple[dict[str, Account], dict[str, Account]]:
+    """Return the 类 of expenditure by their plain names: today's, and former ones."""
+    classes = [account for account in functional_accounts().values() if len(account.code) == _CLASS]
+    return {plain(a.name): a for a in classes}, {plain(a.former): a for a in classes if a.former}

@@ -1,0 +1,125 @@
+"""W405: account codes in the tables against the names beside them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.coded import CodedRow, account_of, plain, resembles
+from textcheck.lexicon.wording import wording
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.accounts import Account
+
+_REFORM = 2018
+_FEWEST = 3
+
+
+class AccountName(Rule):
+    """科目编码与科目名称不符。
+
+    同一编码在各表应是同一名称，并与《政府收支分类科目》一致；改过名的科目不能再用旧名称。
+
+    错误示例::
+
+        2024年度支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 金额 |
+        | 208 | 社会保障和就业支出 | 2.00 |
+        | 20805 | 行政事业单位养老支出 | 2.00 |
+        | 2080505 | 机关事业单位职业年金缴费支出 | 2.00 |
+
+    正确示例::
+
+        2024年度支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 金额 |
+        | 208 | 社会保障和就业支出 | 2.00 |
+        | 20805 | 行政事业单位养老支出 | 2.00 |
+        | 2080505 | 机关事业单位基本养老保险缴费支出 | 2.00 |
+    """
+
+    code = "W405"
+    name = "account-name"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Judge every pair of code and name once; the good rows of a table make one assertion."""
+        rows = facts.accounts
+        usual = _usual_names(rows)
+        verdicts: dict[tuple[str, str], Assertion | None] = {}
+        good: dict[int, list[Term]] = defaultdict(list)
+        for row in rows:
+            key = (row.code, row.name)
+            if key not in verdicts:
+                verdict = verdicts[key] = self._judge(row, usual[row.code], facts.identity.year)
+                if verdict:
+                    yield verdict
+            if verdicts[key] is None:
+                good[row.table].append(Term(row.code, row.span))
+        for terms in good.values():
+            yield self.holds("text", f"{len(terms)}个科目编码与名称一致", *terms)
+        yield from self._orphans(rows)
+
+    def _orphans(self, rows: tuple[CodedRow, ...]) -> Iterator[Assertion]:
+        """Yield the codes whose 款 or 类 stands nowhere in the report although the table lists others."""
+        known = {row.code for row in rows}
+        said: set[str] = set()
+        for row in rows:
+            parent = row.code[:-2]
+            if row.code[0] != "2" or len(row.code) == len("201") or parent in known or row.code in said:
+                continue
+            said.add(row.code)
+            fellows = {r.code for r in rows if r.table == row.table and r.code[0] == "2" and len(r.code) == len(parent)}
+            if len(fellows) >= _FEWEST:
+                message = f"编码{row.code}“{row.name}”的上一级科目{parent}在各表都没有列出，编码可能写错。"
+                yield self.broken("text", row.code, message, Term(row.code, row.code_span), actual=row.code)
+
+    def _judge(self, row: CodedRow, usual: CodedRow, year: int) -> Assertion | None:
+        """Return what is wrong with a row, or None if nothing is."""
+        name, account = plain(row.name), account_of(row.code)
+        terms = (Term(row.code, row.span), Term(usual.code, usual.span))
+        if account is None or (row.code[0] != "2" and year < _REFORM):
+            return self._against_report(row, usual, terms)
+        if name == plain(account.name):
+            return None
+        since = wording().renamed.get(row.code)
+        if account.former and name == plain(account.former):
+            if since and 0 < year < since:
+                return None
+            if since and year:
+                message = f"科目{row.code}自{since}年起名为“{account.name}”，“{row.name}”是旧名称。"
+                return self.broken("text", row.code, message, terms[0], actual=row.name, expected=account.name)
+            return self.unknown("text", row.code, f"“{row.name}”是旧名称，启用新名称的年度不明", terms[0])
+        if resembles(row.name, account):
+            return self.unknown("text", row.code, f"“{row.name}”与“{account.name}”只差首尾，可能被分页截断", terms[0])
+        return self._against_list(row, account, terms[0])
+
+    def _against_list(self, row: CodedRow, account: Account, term: Term) -> Assertion:
+        level = Level.INFO if account.confidence == "C" else None
+        message = f"编码{row.code}应为“{account.name}”，表中写“{row.name}”。"
+        return self.broken("text", row.code, message, term, actual=row.name, expected=account.name, level=level)
+
+    def _against_report(self, row: CodedRow, usual: CodedRow, terms: tuple[Term, ...]) -> Assertion | None:
+        name, other = plain(row.name), plain(usual.name)
+        if name == other:
+            return self.unknown("text", row.code, "科目表里没有这个编码或年度较早，只能核对各表一致", terms[0])
+        if name in other or other in name:
+            return self.unknown("text", row.code, f"“{row.name}”与“{usual.name}”只差首尾，可能被分页截断", *terms)
+        message = f"编码{row.code}在别的表里是“{usual.name}”，这里写“{row.name}”。"
+        return self.broken("text", row.code, message, *terms, actual=row.name, expected=usual.name)
+
+
+def _usual_names(rows: tuple[CodedRow, ...]) -> dict[str, CodedRow]:
+    """Return for every code a row with the name that most tables give it."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[str, str], CodedRow] = {}
+    for row in rows:
+        names[row.code][row.name] += 1
+        first.setdefault((row.code, row.name), row)
+    return {code: first[code, counter.most_common(1)[0][0]] for code, counter in names.items()}
