@@ -44,6 +44,13 @@ class Section:
             section = section.parent
         return section if section is not None and section.level == level else None
 
+    def lies_in(self, other: Section) -> bool:
+        """Tell whether this section is ``other`` or lies below it."""
+        section: Section | None = self
+        while section is not None and section is not other:
+            section = section.parent
+        return section is other
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Paragraph:

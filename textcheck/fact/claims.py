@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textcheck.fact.mentions import Mention
+from textcheck.lexicon.cues import cues
 from textcheck.quantity.quantity import Dimension
 
 
@@ -87,13 +88,24 @@ def _growths(group: Sequence[Mention]) -> Iterator[Growth]:
 
 
 def _current(before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Return this year's amount of the same subject, stated at most one sentence earlier."""
-    for other in reversed(before):
+    """Return this year's amount of the same subject, stated at most one sentence earlier.
+
+    A new sentence that names no subject goes on with the one before only if that one spoke of a single thing.
+    """
+    for at in range(len(before) - 1, -1, -1):
+        other = before[at]
         if other.place.sentence < mention.place.sentence - 1:
             return None
-        if other.role == "value" and other.quantity.dimension is Dimension.AMOUNT and same_subject(other, mention):
-            return other
+        if _is_amount(other) and other.depth <= mention.depth and same_subject(other, mention):
+            if mention.place.sentence == other.place.sentence or mention.explicit:
+                return other
+            subjects = {m.subject for m in before if _is_amount(m) and m.place == other.place}
+            return other if len(subjects) == 1 else None
     return None
+
+
+def _is_amount(mention: Mention) -> bool:
+    return mention.role == "value" and mention.quantity.dimension is Dimension.AMOUNT
 
 
 def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
@@ -113,11 +125,15 @@ def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
 
 
 def _budget(before: Sequence[Mention], mention: Mention, actual_measure: str) -> Mention | None:
+    """Return the budget of the same subject that the rate names; a bare 预算 means whichever is printed last."""
+    wanted = cues().measures.get(mention.base, "")
+    bare = cues().measures["预算"]
     for other in reversed(before):
         if other.place.sentence < mention.place.sentence - 1:
             return None
         if other.role == "value" and other.measure not in ("", actual_measure) and same_subject(other, mention):
-            return other
+            if wanted in ("", bare, other.measure) or other.measure == bare:
+                return other
     return None
 
 

@@ -15,7 +15,7 @@ from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.mentions import Mention
 from textcheck.fact.narrative import read_narrative
-from textcheck.fact.paths import AccountPaths
+from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.measures import Aspects
 from textcheck.quantity.quantity import Bound

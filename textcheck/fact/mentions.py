@@ -27,6 +27,7 @@ class Mention:
     reason or percent. ``keys`` are the facts that a value states (收、支总计 states two), empty if they are not
     known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
     ``lead_word`` the verb of a change (增加, 下降),
+    ``explicit`` whether the words name the subject themselves, ``depth`` the number of open brackets,
     ``known_section`` whether the profile knows what the section speaks of.
     """
 
@@ -44,6 +45,8 @@ class Mention:
     head: Mention | None
     lead_word: str
     known_section: bool
+    explicit: bool
+    depth: int
 
     @property
     def quantity(self) -> Quantity:

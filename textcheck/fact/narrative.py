@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from textcheck.document.blocks import Document, Paragraph, Section
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
 from textcheck.fact.mentions import Mention, Place
-from textcheck.fact.paths import AccountPaths
+from textcheck.fact.account_codes import AccountPaths
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects
 from textcheck.lexicon.profile import Profile
@@ -19,7 +19,7 @@ from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
 _SENTENCE = re.compile(r"[。!?！？]")
-_LIST_OPENS = re.compile(rf"[^。]{{0,16}}?(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
+_LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _SUMMARY = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]")
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
@@ -83,7 +83,7 @@ class _Walker:
             self.item, self.item_section = paths[0][1], paragraph.section
         if not figures:
             return
-        if self.head_section is not None and paragraph.section.ancestor(3) is not self.head_section.ancestor(3):
+        if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
             self.head, self.head_section = None, None
         summary = _SUMMARY.match(text)
         self.project = Subject(summary["name"]) if summary else NOTHING
@@ -91,6 +91,8 @@ class _Walker:
         if self.item_section is paragraph.section and paragraph.section.level > 3:
             self.subject = self.item
         self.base = ""
+        self.depth = 0
+        self.outer: list[Subject] = []
         self.reason = False
         self.listed: Subject | None = None
         start = sentence = 0
@@ -113,12 +115,23 @@ class _Walker:
             else:
                 self.listed = None
             leads.append(lead)
+            self._nest(lead)
             mention = self._mention(figure, lead, paragraph, Place(index, sentence), context, crossed, last)
             if mention.role == "value" and mention.figure.quantity.dimension is Dimension.AMOUNT:
                 self._heads(mention, text, figure)
             last = mention
             start = figure.end
             yield mention
+
+    def _nest(self, lead: str) -> None:
+        """Follow the brackets before a figure; behind a closing one the subject is again what it was before."""
+        for mark in lead:
+            if mark == "(":
+                self.depth += 1
+                self.outer.append(self.subject)
+            elif mark == ")" and self.outer:
+                self.depth -= 1
+                self.subject = self.outer.pop()
 
     def _heads(self, mention: Mention, text: str, figure: Figure) -> None:
         """Remember an amount that a list of its parts follows: ``X万元，其中：`` or ``X万元，主要用于以下方面：``."""
@@ -150,13 +163,15 @@ class _Walker:
         cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
         if any(word in lead for word in cues().reasons):
             self.reason = True
-        comparison = comparison_of(lead)
+        comparison, begins, ends = comparison_of(lead)
         if comparison:
             self.base = comparison
         words = lead[: cue.at]
-        if comparison and cue.role in ("change", "rate", "base"):
-            words = re.sub(r"(?:与|比|较|同|比照)(?:同期)?" + re.escape(comparison) + r".*$", "", words)
+        if comparison and cue.role in ("change", "rate", "base") and begins < cue.at:
+            words = words[:begins] + words[ends:]
+        explicit = bool(crossed or self.listed)
         subject = self._subject(words, crossed, cue)
+        explicit = explicit or read_subject(words[-60:]) is not NOTHING
         role = cue.role
         if role == "count" and last is not None and last.role == "threshold" and last.place == place:
             begin = max(paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
@@ -176,7 +191,7 @@ class _Walker:
         span = paragraph.reading.span(figure.start, figure.end)
         return Mention(
             figure, span, paragraph, place, role, sign, subject.text, keys,
-            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word, context is not None,
+            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word, context is not None, explicit, self.depth,
         )  # fmt: skip
 
     def _subject(self, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:

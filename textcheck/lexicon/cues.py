@@ -26,6 +26,7 @@ class Cues(NamedTuple):
     heads: tuple[str, ...]
     thresholds: tuple[str, ...]
     modifiers: tuple[str, ...]
+    not_measures: tuple[str, ...]
     measures: dict[str, str]
 
 

@@ -41,10 +41,11 @@ def _patterns() -> _Patterns:
     change = "|".join(sorted((*words.increase, *words.decrease), key=len, reverse=True))
     bases = "|".join(words.completion_bases)
     measures = "|".join(sorted(words.measures, key=len, reverse=True))
+    unless = "".join(f"(?<!{word})" for word in words.not_measures)
     year = r"(?:上年度?|去年|上一年度?|20\d\d年(?:度)?|年初|预算|全年)"
     base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}(?:(?!{change})[^，。;:()、各均]){{0,14}})"
     return _Patterns(
-        re.compile(r"占(?:到|了)?(?P<of>[^，。;:]{0,40}?)(?:的)?(?:比重|比例|比)?(?:的)?" + _LINK),
+        re.compile(r"占(?:到|了)?(?P<of>[^，。;:]{0,40}?)(?:的)?(?:比重|比例|比)?(?:的)?(?:分别)?(?:均|都)?(?:为|是|达到|达|约为|约)?$"),
         re.compile(
             rf"(?:完成|为|是|达到)(?:了)?(?P<base>(?:{bases})(?:数|安排|总额)?)(?:的|数的)?(?:约)?$"
             rf"|(?P<rate>(?:预算)?(?:{'|'.join(words.completion_rate)})){_LINK}"
@@ -55,7 +56,7 @@ def _patterns() -> _Patterns:
         re.compile(base + "$"),
         re.compile(base),
         re.compile(rf"完成(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
-        re.compile(rf"(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
+        re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
         re.compile(rf"(?:{'|'.join(words.thresholds)})(?:在)?$"),
     )
 
@@ -105,12 +106,12 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
     return Cue("value", len(tail))
 
 
-def comparison_of(text: str) -> str:
-    """Return the words of the base that a clause compares with (上年, 2023年度, 年初预算数), or nothing."""
-    found = ""
-    for match in _patterns().comparison.finditer(text):
-        found = match["base"]
-    return _bare(found)
+def comparison_of(text: str) -> tuple[str, int, int]:
+    """Return the words of the base that a clause compares with (上年, 2023年度, 年初预算数), and where they stand."""
+    found = None
+    for found in _patterns().comparison.finditer(text):
+        pass
+    return (_bare(found["base"]), found.start(), found.end()) if found else ("", 0, 0)
 
 
 def _bare(base: str) -> str:

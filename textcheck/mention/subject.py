@@ -22,7 +22,8 @@ _LEADING = re.compile(
     r"^(?:其中|另外|另|以及|和|及|与|、|即|本|该|全年|当年|截至|合计|共|实现|安排|完成|以下简称|[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,3}[)、.])+"
 )
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?(?:初|末|底)?")
-_TRAILING = re.compile(r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|数|共|约|均|各|分别|为|是|:|达|计|中|方面|的)+$")
+_LINKS = re.compile(r"(?:各|均|分别|共|约|为|是|:|达|达到)+$")
+_TRAILING = re.compile(r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|数|共|约|均|各|分别|为|是|:|达|中|方面|的)+$")
 
 
 class Subject(NamedTuple):
@@ -43,7 +44,7 @@ def read_subject(words: str) -> Subject:
     whole clause, because 其他支出 is also an ordinary phrase.
     """
     clause = _CLAUSE.split(words)[-1]
-    dated = _YEAR.sub("", clause) if "20" in clause else clause
+    dated = _LINKS.sub("", _YEAR.sub("", clause) if "20" in clause else clause)
     bare = _USE.sub("", _LEADING.sub("", dated))
     if not bare:
         return NOTHING

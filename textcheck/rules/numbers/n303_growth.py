@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
@@ -42,11 +42,22 @@ class GrowthRate(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every growth claim whose terms are known, the others as not assessable."""
-        for growth in growths(facts.mentions):
-            if growth.said.quantity.bound is Bound.EXACT:
-                yield from self._growth(growth, facts)
+        found = [growth for growth in growths(facts.mentions) if growth.said.quantity.bound is Bound.EXACT]
+        for growth in found:
+            yield from self._growth(growth, facts, found)
 
-    def _growth(self, growth: Growth, facts: FactBase) -> Iterator[Assertion]:
+    def _amount_only(self, growth: Growth, said: Term, others: Sequence[Growth]) -> Assertion:
+        """Compare a change that has no rate with the same change of the same amount elsewhere in the report."""
+        now, change = growth.current, growth.change
+        for other in others:
+            if other is growth or now is None or change is None or other.change is None or other.current is None:
+                continue
+            same = other.current.quantity.value == now.quantity.value and other.change.quantity.value == change.quantity.value
+            if same and other.change.sign == change.sign and other.rate is not None:
+                return self.holds("difference", change.subject, said, _term(other.change), _term(other.rate))
+        return self.unknown("growth", growth.said.subject, "只写了增减额，没有可核对的上年数", said)
+
+    def _growth(self, growth: Growth, facts: FactBase, others: Sequence[Growth]) -> Iterator[Assertion]:
         change, rate, base = growth.change, growth.rate, growth.base
         current = _current(growth, facts)
         said = _term(growth.said)
@@ -56,12 +67,14 @@ class GrowthRate(Rule):
         if base is not None and change is not None and change.sign and current is not None:
             yield self._difference(change, current, base)
         if rate is None:
-            if base is None:
-                yield self.unknown("growth", growth.said.subject, "只写了增减额，没有可核对的上年数", said)
+            if base is None and not (change is not None and change.quantity.is_zero):
+                yield self._amount_only(growth, said, others)
             return
         prior = _prior(current, change, base)
         amount = _amount(current, change, base)
-        if prior is None or amount is None:
+        if change is not None and change.quantity.is_zero and rate.quantity.is_zero:
+            yield self.holds("growth", rate.subject, said, _term(change))
+        elif prior is None or amount is None or prior.value < ZERO:
             yield self.unknown("growth", rate.subject, "缺少本年数、上年数或增减额，无法验算增减率", said)
         else:
             yield self._rate(rate, amount, prior, [t for t in (current, change and _term(change), base and _term(base)) if t])

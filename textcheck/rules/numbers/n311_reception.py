@@ -40,17 +40,22 @@ class Details(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every count of the 三公 section with the amount that it details."""
         amount: Mention | None = None
+        groups: dict[tuple[int, str], list[tuple[Detail, Mention, Mention]]] = {}
         for mention in facts.mentions:
             if mention.role == "value" and mention.keys:
                 amount = mention if mention.measure in ("", facts.profile.measure) else amount
             elif mention.role == "count" and amount is not None:
                 detail = next((d for d in details() if d.concept == amount.keys[0].concept and d.unit == mention.quantity.unit), None)
                 if detail is not None and mention.paragraph.section is amount.paragraph.section:
-                    yield self._detail(detail, mention, amount)
+                    groups.setdefault((amount.span.start, detail.unit), []).append((detail, mention, amount))
+        for found in groups.values():
+            some = any(not count.quantity.is_zero for _, count, _ in found)
+            yield from (self._detail(*details_, some=some) for details_ in found)
 
-    def _detail(self, detail: Detail, count: Mention, amount: Mention) -> Assertion:
+    def _detail(self, detail: Detail, count: Mention, amount: Mention, *, some: bool) -> Assertion:
+        """Compare one count with its amount; ``some`` tells that a count of that unit is not nought."""
         terms = (Term(count.subject, count.span, count.quantity), Term(amount.subject, amount.span, amount.quantity))
-        money, number = not amount.quantity.is_zero, not count.quantity.is_zero
+        money, number = not amount.quantity.is_zero, some
         if money == number:
             return self.holds("detail", count.subject, *terms)
         if number or not detail.required:

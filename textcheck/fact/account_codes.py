@@ -1,0 +1,52 @@
+"""Account paths as prose writes them, 类/款/项, to codes: the report's own tables first, then the official list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from textcheck.lexicon.accounts import functional_accounts, plain_name
+
+
+def path_of(parts: Iterable[str]) -> str:
+    """Return the key of a path: its three names without 支出 and with folded brackets, joined by slashes."""
+    return "/".join(plain_name(part) for part in parts)
+
+
+class AccountPaths:
+    """Finds the code of a path; a path that means two codes means none."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._own = _index(names)
+
+    def find(self, parts: Iterable[str]) -> str:
+        """Return the code that 类, 款 and 项 (any may be empty) name, or an empty string."""
+        key = path_of(parts)
+        code = self._own.get(key)
+        if code is None:
+            code = _official().get(key, "")
+            if code in self._names:
+                return ""  # the report prints another name beside this code
+        return code
+
+
+@lru_cache(maxsize=1)
+def _official() -> dict[str, str]:
+    return _index({code: account.name for code, account in functional_accounts().items()})
+
+
+def _index(names: Mapping[str, str]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for code, name in names.items():
+        if len(code) not in (3, 5, 7):
+            continue
+        parts = [names.get(code[:3], ""), names.get(code[:5], "") if len(code) > 3 else "", name if len(code) == 7 else ""]
+        for variant in (parts, ["", *parts[1:]]):
+            key = path_of(variant)
+            if index.setdefault(key, code) != code:
+                doubtful.add(key)
+    for key in doubtful:
+        index.pop(key, None)
+    return index
