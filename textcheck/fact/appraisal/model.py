@@ -194,11 +194,12 @@ class Statement(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """An execution rate stated in prose under the heading of a project, or of the whole department (no name)."""
+    """What prose under the heading of a project, or of the whole department (no name), states of its execution."""
 
     project: str
-    rate: Entry
-    paragraph: Paragraph
+    rate: Entry | None
+    budget: Entry | None
+    spent: Entry | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +210,7 @@ class Appraisal:
     sheets: tuple[Sheet, ...]
     summaries: tuple[Summary, ...]
     statements: tuple[Statement, ...]
-    rates: tuple[Claimed, ...]
+    claimed: tuple[Claimed, ...]
 
     @cached_property
     def project_sheets(self) -> dict[str, Sheet]:
@@ -229,6 +230,13 @@ class Appraisal:
         """The department's sheet, if there is exactly one."""
         sheets = [sheet for sheet in self.sheets if sheet.overall]
         return sheets[0] if len(sheets) == 1 else None
+
+    def executed(self, project: str) -> Execution | Summary | None:
+        """Return budget and spent of a project, of its sheet or else its summary; of the department for no name."""
+        sheet = self.project_sheets.get(project) if project else self.overall
+        if sheet is not None and sheet.execution is not None and sheet.execution.spent is not None:
+            return sheet.execution
+        return self.by_summary.get(project)
 
     @cached_property
     def goal_of(self) -> dict[str, Goal]:

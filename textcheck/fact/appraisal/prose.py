@@ -20,7 +20,7 @@ _RATE = re.compile(rf"(?:完成(?:全年|调整后?的?)?预算数?的?|执行�
 _SCORE = re.compile(rf"自评(?:得分|分数|总分){_IS}{_N}分")
 _SENTENCE = re.compile(r"[^。]+。?")
 _WHOLE = re.compile(r"全面|所有|全部|全覆盖")
-_PART = re.compile(r"部分|抽取|选取|重点|其中|以\S{1,20}为例")
+_PART = re.compile(r"部分|抽取|选取")
 _PROJECTS = re.compile(r"共?(?:涉及|包括)(?:一级)?项目(\d+)个")
 _FUNDS = re.compile(rf"(?:涉及)?(?:预算)?(?:资金|金额)(?:总额|总量)?{_IS}{_MONEY}")
 _REPORTED = (
@@ -28,11 +28,13 @@ _REPORTED = (
     re.compile(r"自评结果.{0,20}?共?涉及(\d+)个(?:一级|二级)?项目"),
 )
 _QUOTED = re.compile(r'"([^"]{2,60})"')
-_OVERALL = re.compile(r"对(\d+)个部门(?:\(单位\))?.{0,12}?整体支出(?:绩效)?(?:自评|评价)")
+_OVERALL = re.compile(r"[对共](\d+)个(?:预算)?(?:部门|单位).{0,14}?整体支出(?:绩效)?(?:自评|评价)")
 _GRADE = re.compile(r'"?(优秀?|良好?|中等?|合格|基本合格|较?差|不合格)"?(?:等次|等级|级)?的?(?:项目)?(\d+)个')
 _GRADED = re.compile(r"项目(\d+)个|(\d+)个项目")
 _STATED = re.compile(rf"(?<!的)执行率{_IS}{_N}%")
 _APPRAISAL = "自评"
+_AMONG = "等"
+_OVERALL_TITLE = "整体"
 _FULL_SCALE = 3
 
 
@@ -80,22 +82,24 @@ def read_statements(paragraph: Paragraph) -> Iterator[Statement]:
             listed = tuple(
                 count(m.group(1), "1", paragraph.reading.span(at + m.start(1), at + m.end(1)), "个")
                 for m in _QUOTED.finditer(text, 0, match.start())
+                if text[match.start() - 1] != _AMONG
             )
             yield Statement("reported", paragraph, _count(paragraph, match, at, "个"), None, whole, listed)
         yield from _grades(paragraph, text, at)
 
 
-def read_rate(paragraph: Paragraph, projects: frozenset[str]) -> Claimed | None:
-    """Return the one execution rate that ``paragraph`` states of the project (or department) that its heading names."""
-    stated = list(_STATED.finditer(paragraph.text))
-    if len(stated) != 1:
-        return None
+def read_claimed(paragraph: Paragraph, projects: frozenset[str]) -> Claimed | None:
+    """Return the execution that ``paragraph`` states of the project (or department) that its heading names."""
     titles = [plain_project(section.title) for section in reversed(paragraph.section.path)]
     project = next((title for title in titles if title in projects), "")
-    if not project and not any("整体" in title and _APPRAISAL in title for title in titles):
+    if not project and not any(_OVERALL_TITLE in title and _APPRAISAL in title for title in titles):
         return None
-    match = stated[0]
-    return Claimed(project, percent("执行率", match.group(1), paragraph.reading.span(match.start(1), match.end())), paragraph)
+    stated = list(_STATED.finditer(paragraph.text))
+    rate = None
+    if len(stated) == 1:
+        rate = percent("执行率", stated[0].group(1), paragraph.reading.span(stated[0].start(1), stated[0].end()))
+    budget, spent = _find(_BUDGET, paragraph, "全年预算数"), _find(_SPENT, paragraph, "执行数")
+    return Claimed(project, rate, budget, spent) if rate or budget or spent else None
 
 
 def _grades(paragraph: Paragraph, text: str, at: int) -> Iterator[Statement]:
@@ -103,10 +107,11 @@ def _grades(paragraph: Paragraph, text: str, at: int) -> Iterator[Statement]:
     grades = list(_GRADE.finditer(text))
     if len(grades) < _FULL_SCALE:
         return
-    before = list(_GRADED.finditer(text, 0, grades[0].start()))
-    if not before:
+    begin = text.rfind(";", 0, grades[0].start()) + 1
+    before = list(_GRADED.finditer(text, begin, grades[0].start()))
+    if len(before) != 1:
         return
-    total = before[-1]
+    total = before[0]
     group = 1 if total.group(1) else 2
     span = paragraph.reading.span(at + total.start(group), at + total.end())
     listed = tuple(count(m.group(1), m.group(2), paragraph.reading.span(at + m.start(2), at + m.end()), "个") for m in grades)

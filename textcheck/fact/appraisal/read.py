@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from textcheck.document.blocks import Document, Section
 from textcheck.fact.appraisal.model import Appraisal, Sheet, Statement, Summary, plain_project
-from textcheck.fact.appraisal.prose import read_rate, read_statements, read_summary
+from textcheck.fact.appraisal.prose import read_claimed, read_statements, read_summary
 from textcheck.fact.appraisal.sheet import read_sheets
 
 
@@ -17,21 +17,21 @@ def read_appraisal(document: Document) -> Appraisal:
     sheets = tuple(read_sheets(document.tables, document.source.text))
     summaries: list[Summary] = []
     statements: list[Statement] = []
-    rated = []
+    executed = []
     for paragraph in document.body:
         text = paragraph.text
         if "综述" in text and (summary := read_summary(paragraph)):
             summaries.append(summary)
         else:
-            if "执行率" in text:
-                rated.append(paragraph)
+            if "执行率" in text or "执行数" in text:
+                executed.append(paragraph)
             if "自评" in text:
                 statements.extend(read_statements(paragraph))
     names = frozenset(
         plain_project(label.text) for label in (*(s.project for s in sheets), *(s.name for s in summaries)) if label is not None
     )
-    rates = tuple(claimed for paragraph in rated if (claimed := read_rate(paragraph, names)))
-    return Appraisal(document, _headed(sheets, names), tuple(summaries), tuple(statements), rates)
+    claimed = tuple(told for paragraph in executed if (told := read_claimed(paragraph, names)))
+    return Appraisal(document, _headed(sheets, names), tuple(summaries), tuple(statements), claimed)
 
 
 def _headed(sheets: Sequence[Sheet], names: frozenset[str]) -> tuple[Sheet, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from textcheck.fact.appraisal.model import HUNDRED, Entry, Goal, Sheet
+from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Goal, Group, Sheet, plain_project
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.lexicon.appraisal import appraisal_words, families_of
 
@@ -50,10 +50,44 @@ def scored(sheet: Sheet) -> Scored:
     return Scored(indicators, entries, formula, complete)
 
 
+def pieced(appraisal: Appraisal, sheet: Sheet) -> Scored | None:
+    """Return what a sheet that lost its upper part must have held: its project's rate and goal, the department's weight.
+
+    None where one of them is not known. It can confirm a total, never refute one.
+    """
+    name = sheet.heading and plain_project(sheet.heading.title)
+    summary, goal = appraisal.by_summary.get(name or ""), appraisal.goal_of.get(name or "")
+    weight = appraisal.overall.execution.weight if appraisal.overall and appraisal.overall.execution else None
+    if sheet.execution or sheet.goals or not summary or not goal or not goal.scores or not weight:
+        return None
+    if not summary.spent or not summary.budget or not summary.budget.value:
+        return None
+    rate = min(summary.spent.value / summary.budget.value, Decimal(1))
+    value = weight.value * rate + sum((score.value for score in goal.scores), ZERO)
+    return Scored(value, (summary.spent, summary.budget, *goal.scores), "按综述和整体自评表推算", complete=False)
+
+
+def amended(sheet: Sheet, parts: Scored) -> Decimal | None:
+    """Return the total with the execution score put right, or None if that score is right or cannot be known."""
+    execution = sheet.execution
+    due = execution.score_due() if execution else None
+    if execution is None or execution.score is None or due is None or parts.value is None or execution.score_fits() is not False:
+        return None
+    return parts.value - execution.score.value + due
+
+
 def goal_whole(goal: Goal) -> bool:
     """Tell whether the printed weights of a goal's groups make up its own, so that no group can be missing."""
     weights = [group.weight.value for group in goal.groups if group.weight]
     return goal.weight is not None and len(weights) == len(goal.groups) and sum(weights, ZERO) == goal.weight.value
+
+
+def group_full(group: Group) -> bool:
+    """Tell whether the scores of a group make up its weight, so that every indicator has full points."""
+    scores = [row.score for row in group.indicators]
+    return (
+        group.weight is not None and all(scores) and sum((score.value for score in scores if score), ZERO) == group.weight.value
+    )
 
 
 def weights_whole(sheet: Sheet) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Execution, Summary, hundredth, share
+from textcheck.fact.appraisal.model import HUNDRED, Entry, Execution, Summary, hundredth, share
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.factbase import FactBase
 from textcheck.quantity.quantity import Dimension
@@ -46,9 +46,9 @@ class ExecutionRate(Rule):
                         yield from self._printed(f"{sheet.name}自评表“{source.label.text}”", source)
         for summary in appraisal.summaries:
             yield from self._printed(f"{summary.name.text}自评综述", summary)
-        for claimed in appraisal.rates:
-            basis = _basis(appraisal, claimed.project)
-            if basis is not None:
+        for claimed in appraisal.claimed:
+            basis = appraisal.executed(claimed.project)
+            if basis is not None and claimed.rate is not None:
                 yield from self._printed(f"{claimed.project or '部门整体支出'}自评说明", basis, claimed.rate)
 
     def _printed(self, subject: str, basis: Execution | Summary, rate: Entry | None = None) -> Iterator[Assertion]:
@@ -84,16 +84,6 @@ class ExecutionRate(Rule):
         return self.broken(
             "completion", subject, message, *terms, actual=f"{rate.text}%", expected=f"{due}%", formula=formula, level=level
         )
-
-
-def _basis(appraisal: Appraisal, project: str) -> Execution | Summary | None:
-    """Return the numbers that a rate stated under a project's heading, or the department's, speaks of."""
-    if not project:
-        return appraisal.overall.execution if appraisal.overall else None
-    sheet = appraisal.project_sheets.get(project)
-    if sheet is not None and sheet.execution is not None and sheet.execution.spent is not None:
-        return sheet.execution
-    return appraisal.by_summary.get(project)
 
 
 def _shorter(rate: Entry, exact: Decimal) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.appraisal.model import HUNDRED, Entry, Sheet
+from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Sheet
 from textcheck.fact.appraisal.numbers import plain
-from textcheck.fact.appraisal.scores import Scored, scored
+from textcheck.fact.appraisal.scores import amended, pieced, scored
 from textcheck.fact.factbase import FactBase
-from textcheck.quantity.interval import Interval
 from textcheck.rules.base import Rule
 
 _CENT = Decimal("0.01")
@@ -54,7 +53,7 @@ class TotalScore(Rule):
         for sheet in appraisal.sheets:
             if sheet.total is not None:
                 yield self._at_most(sheet, sheet.total)
-                yield from self._sum(sheet, sheet.total)
+                yield from self._sum(appraisal, sheet, sheet.total)
         for name, summary in appraisal.by_summary.items():
             named = appraisal.project_sheets.get(name)
             if summary.score is not None and named is not None and named.total is not None:
@@ -68,38 +67,36 @@ class TotalScore(Rule):
             "at_most", subject, f"{subject} {total.text} 超过 100 分", total.term(), actual=total.text, expected="≤100"
         )
 
-    def _sum(self, sheet: Sheet, total: Entry) -> Iterator[Assertion]:
-        parts = scored(sheet)
+    def _sum(self, appraisal: Appraisal, sheet: Sheet, total: Entry) -> Iterator[Assertion]:
+        parts = pieced(appraisal, sheet) or scored(sheet)
         subject = f"{sheet.name}总分"
         terms = (total.term(), *[entry.term() for entry in parts.entries])
         if parts.value is None:
             yield self.unknown("summation", subject, parts.reason, *terms)
             return
-        if total.quantity.interval.overlaps(Interval(parts.value, parts.value)):
+        printed, right = total.quantity.interval, amended(sheet, parts)
+        if printed.holds(parts.value):
             yield self.holds("summation", subject, *terms, formula=f"{parts.formula} = {total.text}")
-            yield from self._consequence(sheet, total, parts, terms)
-        elif not parts.complete:
-            yield self.unknown("summation", subject, "表格可能残缺，指标不一定齐全", *terms)
+            if right is not None and sheet.execution is not None and sheet.execution.score is not None:
+                yield self._consequence(subject, total, sheet.execution.score, right, terms)
+        elif not parts.complete or (right is not None and printed.holds(right)):
+            reason = "总分与更正后的预算执行得分相符" if parts.complete else "表格可能残缺，指标不一定齐全"
+            yield self.unknown("summation", subject, reason, *terms)
         else:
             due = plain(parts.value.quantize(_CENT, ROUND_HALF_UP))
             message = f"{subject}写作 {total.text}，各项得分合计为 {due}"
             formula = f"{parts.formula} = {due} ≠ {total.text}"
             yield self.broken("summation", subject, message, *terms, actual=total.text, expected=due, formula=formula)
 
-    def _consequence(self, sheet: Sheet, total: Entry, parts: Scored, terms: tuple[Term, ...]) -> Iterator[Assertion]:
+    def _consequence(self, subject: str, total: Entry, score: Entry, right: Decimal, terms: tuple[Term, ...]) -> Assertion:
         """Warn of a total that adds up, but from an execution score that is wrong."""
-        execution = sheet.execution
-        due = execution.score_due() if execution else None
-        if execution is None or execution.score is None or due is None or execution.score_fits() is not False:
-            return
-        right = parts.value - execution.score.value + due if parts.value is not None else due
-        expected = plain(right.quantize(_CENT, ROUND_HALF_UP))
+        exact = plain(right.quantize(_CENT, ROUND_HALF_UP))
         brief = plain(right.quantize(total.quantity.step, ROUND_HALF_UP))
-        both = expected if expected == brief or len(brief) > len(expected) else f"{expected} 或 {brief}"
-        message = f"{sheet.name}总分 {total.text} 与表中各项得分相加一致，但其中预算执行得分 {execution.score.text} 有误，更正后总分应为 {both}"
-        yield self.broken(
-            "consequence", f"{sheet.name}总分", message, *terms, actual=total.text, expected=both, level=Level.WARNING
+        expected = exact if exact == brief or len(brief) > len(exact) else f"{exact} 或 {brief}"
+        message = (
+            f"{subject} {total.text} 与表中各项得分相加一致，但其中预算执行得分 {score.text} 有误，更正后总分应为 {expected}"
         )
+        return self.broken("consequence", subject, message, *terms, actual=total.text, expected=expected, level=Level.WARNING)
 
     def _summary(self, name: str, score: Entry, total: Entry) -> Assertion:
         subject = f"{name}自评得分"

@@ -16,7 +16,7 @@ _ENOUGH = 2
 class ProjectAmount(Rule):
     """同一项目的预算数、执行数在各处不一致。
 
-    一个项目的全年预算数、执行数会在几处出现：自评综述、该项目的自评表、第三部分“项目支出主要用于……”的列举。
+    一个项目的全年预算数、执行数会在几处出现：自评综述、自评说明、该项目的自评表、第三部分“项目支出主要用于……”的列举。
     几处应当相同（单位不同的折算后比较，四舍五入能解释的不算）。列举里至少有两个项目与执行数对得上，才核对其余项目。
 
     依据：《中华人民共和国预算法》第七十五条：决算数额准确；《项目支出绩效评价管理办法》（财预〔2020〕10号）。
@@ -52,21 +52,26 @@ class ProjectAmount(Rule):
         for name, summary in appraisal.by_summary.items():
             sheet = appraisal.project_sheets.get(name)
             if sheet is not None and sheet.execution is not None:
-                yield from self._same(summary.name.text, summary.budget, sheet.execution.budget)
-                yield from self._same(summary.name.text, summary.spent, sheet.execution.spent)
+                yield from self._same(summary.name.text, "自评综述", summary.budget, sheet.execution.budget)
+                yield from self._same(summary.name.text, "自评综述", summary.spent, sheet.execution.spent)
+        for claimed in appraisal.claimed:
+            known = appraisal.executed(claimed.project)
+            if known is not None:
+                yield from self._same(claimed.project or "部门整体支出", "自评说明", claimed.budget, known.budget)
+                yield from self._same(claimed.project or "部门整体支出", "自评说明", claimed.spent, known.spent)
         money = project_money(appraisal)
         for listed in project_lists(appraisal):
             yield from self._listed({name: project.amount for name, project in listed.items()}, money)
 
-    def _same(self, name: str, told: Entry | None, printed: Entry | None) -> Iterator[Assertion]:
+    def _same(self, name: str, place: str, told: Entry | None, printed: Entry | None) -> Iterator[Assertion]:
         if told is None or printed is None:
             return
         subject = f"{name}{told.label}"
-        terms = (told.term(f"{subject}（综述）"), printed.term(f"{subject}（自评表）"))
+        terms = (told.term(f"{subject}（{place}）"), printed.term(subject))
         if told.quantity.interval.overlaps(printed.quantity.interval):
             yield self.holds("equality", subject, *terms)
         else:
-            message = f"{name}自评综述的{told.label}是 {told.text}，自评表是 {printed.text}"
+            message = f"{name}{place}的{told.label}是 {told.text}，{'自评表' if place == '自评综述' else '自评表（或综述）'}是 {printed.text}"
             yield self.broken("equality", subject, message, *terms, actual=told.text, expected=printed.text)
 
     def _listed(self, listed: dict[str, Entry], money: dict[str, Execution | Summary]) -> Iterator[Assertion]:

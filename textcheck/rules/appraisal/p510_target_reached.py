@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.model import Indicator
+from textcheck.fact.appraisal.scores import group_full, labels_whole
 from textcheck.fact.appraisal.targets import read_target, short_of
 from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
@@ -15,7 +16,8 @@ class TargetReached(Rule):
     """指标没有完成却得了满分。
 
     实际完成值没有达到目标值的指标应当扣分：“≥350篇”完成 335 篇、“≤4次”发生 5 次，都不应得满分。
-    只核对目标值带有“≥、≤、不少于、不超过”等方向、两边都是数字且单位相同、并且表中印有该指标分值的情况。
+    只核对目标值带有“≥、≤、不少于、不超过”等方向、两边都是数字且单位相同，并且看得出是满分的情况：
+    表中印有该指标的分值，或这一类指标的得分加起来正好是该类的分值。
 
     依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）第十四条：定量指标完成值达到指标值的记满分，未达到的按比例记分。
 
@@ -40,10 +42,12 @@ class TargetReached(Rule):
         """Yield every numeric target with its achievement."""
         for sheet in facts.appraisal.sheets:
             for goal in sheet.goals:
-                for row in goal.indicators:
-                    yield from self._row(sheet.name, row)
+                for group in goal.groups:
+                    full = group_full(group) and labels_whole(sheet, goal)
+                    for row in group.indicators:
+                        yield from self._row(sheet.name, row, full=full)
 
-    def _row(self, project: str, row: Indicator) -> Iterator[Assertion]:
+    def _row(self, project: str, row: Indicator, *, full: bool) -> Iterator[Assertion]:
         if row.target is None or row.achieved is None or row.target.text == row.achieved.text:
             return
         target, achieved = read_target(row.target.text), read_target(row.achieved.text)
@@ -58,6 +62,6 @@ class TargetReached(Rule):
         subject = f"{project}“{row.name.text}”"
         if not short:
             yield self.holds("at_least", subject, *terms)
-        elif row.score and row.weight and row.score.value == row.weight.value:
+        elif row.score and (full or (row.weight and row.score.value == row.weight.value)):
             message = f"{subject}：目标值“{row.target.text}”，实际完成“{row.achieved.text}”，没有达到，却得满分 {row.score.text}"
             yield self.broken("at_least", subject, message, *terms, actual=row.achieved.text, expected=row.target.text)

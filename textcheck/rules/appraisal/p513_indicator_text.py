@@ -20,8 +20,8 @@ class IndicatorText(Rule):
     """项目自评说明里的指标数值与自评表不符。
 
     自评表前的文字说明（“数量指标：培训人数100人以上”“人均成本不超过500元”）复述的是自评表里的目标值，
-    同一指标的数字应当相同。指标名称一字不差、句中只有一个数、并且带有“以上、不超过”等字样而数字与目标值、
-    实际完成值都不同的才报；名称只是相近的，数字相同算核对上，不同则不下结论。
+    同一指标的数字应当相同。指标名称一字不差、句中只有一个数，而这个数与目标值、实际完成值都不同的才报：
+    带有“以上、不超过”等字样的与目标值比，不带的与实际完成值比。名称只是相近的，数字相同算核对上，不同则不下结论。
 
     依据：部门决算公开模板附件“项目绩效自评表/结果（摘要版）”，摘要应与自评表一致。
 
@@ -79,13 +79,15 @@ class IndicatorText(Rule):
             terms = {label.span: label.term("目标值") for label in fitting}
             yield self.holds("equality", subject, clause.term(subject), *terms.values())
             return
-        target = rows[0].target
-        value = read_target(target.text) if target else None
-        restated = exact and clause.alone and not clause.summary and told.bound not in (Bound.EXACT, Bound.ABOUT)
-        if restated and target is not None and value is not None and comparable(told, value):
-            against = "方向相反" if told.value == value.value else "不同"
-            message = f"{subject}：说明里的数与自评表的目标值“{target.text}”{against}"
-            yield self.broken("equality", subject, message, clause.term(subject), target.term("目标值"), expected=target.text)
+        if exact and clause.alone and not clause.summary:
+            # A number with 以上 or 不超过 restates the target, one without tells what was achieved.
+            bounded = told.bound not in (Bound.EXACT, Bound.ABOUT)
+            word, label = ("目标值", rows[0].target) if bounded else ("实际完成值", rows[0].achieved)
+            value = read_target(label.text) if label else None
+            if label and value and comparable(told, value) and (bounded or value.bound is told.bound):
+                against = "方向相反" if told.value == value.value else "不同"
+                message = f"{subject}：说明里的数与自评表的{word}“{label.text}”{against}"
+                yield self.broken("equality", subject, message, clause.term(subject), label.term(word), expected=label.text)
 
 
 def _rows(appraisal: Appraisal, project: str) -> dict[str, tuple[Quantity, list[Indicator]]]:
