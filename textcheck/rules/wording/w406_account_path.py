@@ -1,0 +1,90 @@
+"""W406: account paths in the prose and the glossary against the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.paths import AccountPath, PathIndex, find_paths, index_lexicon, index_rows, same
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+
+_GLOSSARY = "名词解释"
+
+
+class AccountPathRule(Rule):
+    """文中的“某（类）某（款）某（项）”与本报告的表不符。
+
+    情况说明和名词解释里的科目应当就是本部门表中列出的科目；款写错，多半是从别家的报告复制而来。
+
+    错误示例::
+
+        2024年度支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 金额 |
+        | 201 | 一般公共服务支出 | 2.00 |
+        | 20129 | 群众团体事务 | 2.00 |
+        | 2012901 | 行政运行 | 2.00 |
+
+        第五部分 名词解释
+        1. 一般公共服务支出（类）人大事务（款）行政运行（项）：反映行政单位的基本支出。
+
+    正确示例::
+
+        2024年度支出决算表
+        单位：万元
+        | 科目编码 | 科目名称 | 金额 |
+        | 201 | 一般公共服务支出 | 2.00 |
+        | 20129 | 群众团体事务 | 2.00 |
+        | 2012901 | 行政运行 | 2.00 |
+
+        第五部分 名词解释
+        1. 一般公共服务支出（类）群众团体事务（款）行政运行（项）：反映行政单位的基本支出。
+    """
+
+    code = "W406"
+    name = "account-path"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Look up every path; one that is missing is wrong only if the tables show which one was meant."""
+        paths = list(find_paths(facts.document))
+        index = index_rows(facts.accounts) if paths else None
+        if index is None or not index.names:
+            return
+        for glossary in (False, True):
+            listed = [path for path in paths if _in_glossary(path) is glossary]
+            found = [(path, index.codes(path)) for path in listed]
+            used = {code for _, codes in found for code in codes}
+            for path, codes in found:
+                if codes:
+                    row = index.rows[codes[0]]
+                    yield self.holds("text", path.shown, Term(path.shown, path.span), Term(row.code, row.span))
+            missing = [path for path, codes in found if not codes]
+            meant = {path.span: index.nearly(path) for path in missing}
+            left = set(index.names) - used
+            whole = glossary and left == {code for codes in meant.values() if len(codes) == 1 for code in codes}
+            for path in missing:
+                yield self._missing(path, meant[path.span], index, whole=whole, left=left)
+
+    def _missing(self, path: AccountPath, meant: list[str], index: PathIndex, *, whole: bool, left: set[str]) -> Assertion:
+        """Judge a path that no table has; ``whole``: the glossary lacks exactly the accounts that were miswritten."""
+        term = Term(path.shown, path.span)
+        valid = bool(index_lexicon().codes(path))
+        if len(meant) != 1 or (valid and not _in_glossary(path)):
+            return self.unknown("text", path.shown, "本报告的表里没有这个科目，可能只有预算而无支出", term)
+        row, expected = index.rows[meant[0]], index.shown(meant[0])
+        message = f"表中没有“{path.shown}”，{row.code}是“{expected}”。"
+        certain = whole or (not valid and meant[0] in left)
+        return self.broken(
+            "text", path.shown, message, term, Term(row.code, row.span),
+            actual=path.shown, expected=expected, level=None if certain else Level.INFO,
+        )
+
+
+def _in_glossary(path: AccountPath) -> bool:
+    return any(_GLOSSARY in section.title for section in path.paragraph.section.path)

@@ -1,0 +1,115 @@
+"""W407: a stated number of things against the things listed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.listing import read_listing
+from textcheck.fact.numbering import number_of
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Paragraph
+    from textcheck.fact.factbase import FactBase
+
+_NUMBER = r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})"
+_THING = r"(?:大项|大类|大|个|家|项|类|种|方面|场|处|所)"
+_AFTER = re.compile(rf"(?P<list>[^。；;:，,]{{4,400}}?)[，,]?共(?:计|有)?{_NUMBER}{_THING}(?!以上|百分)")
+_BEFORE = re.compile(
+    rf"{_NUMBER}{_THING}[^。；;:，,、\d]{{0,14}}[，,]?(?:分别是|分别为|具体包括|具体为|包括|即|依次为):?(?P<list>[^。；;:，,]{{4,600}})(?=[。；;])"
+)
+_TOTAL = re.compile(r"(?:总计|共计|合计)(?P<n>\d{1,4})(?P<unit>[个名人项次件家场])[，,]?\((?P<list>[^()]{6,200})\)")
+_PART = re.compile(r"(\d{1,4})([个名人项次件家场])")
+_UNITS = re.compile(r"本级决算和(?P<n>\d{1,2})个下属单位决算组成")
+_ASSESSED = re.compile(r"对(?P<n>\d{1,2})个部门\(单位\)开展整体支出")
+_SHORT = 12
+_SHARED = re.compile(r"其中|含|包括|约|余")
+
+
+class ListCount(Rule):
+    """所说的个数与列出的个数不符。
+
+    “甲、乙、丙及丁共五大项”只列了四项；“本级决算和2个下属单位决算”却只列了一个下属单位。
+
+    错误示例::
+
+        全年举办绘画、书法、摄影及征文共五大项比赛。
+
+    正确示例::
+
+        全年举办绘画、书法、摄影及征文共四大项比赛。
+    """
+
+    code = "W407"
+    name = "list-count"
+    level = Level.ERROR
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Count only lists that can be counted in one way."""
+        for paragraph in facts.document.paragraphs:
+            text = paragraph.text
+            if paragraph.kind != "body":
+                continue
+            if "、" in text and ("共" in text or "分别" in text or "包括" in text or "依次" in text):
+                yield from self._lists(paragraph)
+            if "计" in text:
+                yield from self._totals(paragraph)
+            for pattern, own in ((_UNITS, 1), (_ASSESSED, 0)):
+                match = pattern.search(text) if "个" in text and facts.identity.units else None
+                if match:
+                    yield self._units(facts, paragraph, match, own)
+
+    def _lists(self, paragraph: Paragraph) -> Iterator[Assertion]:
+        for pattern in (_AFTER, _BEFORE):
+            for match in pattern.finditer(paragraph.text):
+                listing = read_listing(match["list"])
+                if listing is None:
+                    continue
+                term = Term(match[0], paragraph.reading.span(*match.span()))
+                number = number_of(match["n"])
+                shown = "、".join(listing.items)
+                if listing.fewest <= number <= listing.most:
+                    yield self.holds("count", match[0], term, formula=f"{number} = {shown}")
+                    continue
+                if pattern is _AFTER and _begun_before(paragraph.text[: match.start()]):
+                    continue
+                counted = listing.most if number > listing.most else listing.fewest
+                message = f"列出{counted}项（{shown}），却说“{match['n']}”。"
+                yield self.broken("count", match[0], message, term, actual=match["n"], expected=str(counted))
+
+    def _totals(self, paragraph: Paragraph) -> Iterator[Assertion]:
+        for match in _TOTAL.finditer(paragraph.text):
+            parts = _PART.findall(match["list"])
+            if _SHARED.search(match["list"]) or len(parts) < 2 or any(unit != match["unit"] for _, unit in parts):
+                continue
+            total = sum(int(count) for count, _ in parts)
+            formula = f"{' + '.join(count for count, _ in parts)} = {total}"
+            term = Term(match[0], paragraph.reading.span(*match.span()))
+            if total == int(match["n"]):
+                yield self.holds("count", match[0], term, formula=formula)
+            else:
+                message = f"括号里各项合计{total}，与所说的{match['n']}不符。"
+                yield self.broken(
+                    "count", match[0], message, term, actual=match["n"], expected=str(total), formula=formula, level=Level.WARNING
+                )
+
+    def _units(self, facts: FactBase, paragraph: Paragraph, match: re.Match[str], own: int) -> Assertion:
+        units = facts.identity.units
+        terms = (Term(match[0], paragraph.reading.span(*match.span())), *(Term(unit.name, unit.span) for unit in units))
+        stated = int(match["n"]) + own
+        if stated == len(units):
+            return self.holds("count", match[0], *terms, formula=f"{stated} = {len(units)}")
+        if not own or not any(unit.own for unit in units):
+            return self.unknown("count", match[0], "列出的单位可能不是全部", *terms)
+        message = f"所说的单位共{stated}个（含本级），列出的是{len(units)}个。"
+        return self.broken("count", match[0], message, *terms, actual=match["n"], expected=str(len(units) - own))
+
+
+def _begun_before(text: str) -> bool:
+    """Tell whether the list may have begun before the last comma: a 、 there, or a clause as short as an item."""
+    clauses = re.split(r"[，,]", re.split(r"[。；;:]", text)[-1])[:-1]
+    return any("、" in clause for clause in clauses) or (bool(clauses) and 0 < len(clauses[-1]) <= _SHORT)

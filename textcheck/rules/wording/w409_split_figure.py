@@ -1,0 +1,53 @@
+"""W409: blanks inside figures and dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.document.span import Span
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+
+_DATE = re.compile(r"(?<!\d)20\d\d\.(?:[ \u3000]+\d{1,2}\.[ \u3000]*|[ \u3000]*\d{1,2}\.[ \u3000]+)\d{1,2}(?!\d)")
+_FIGURE = re.compile(r"(?<=[\t|：:\u4e00-\u9fff])[ \u3000]?\d{1,7}(?:\.[ \u3000]+|[ \u3000]+\.)\d{2}(?![\d.])")
+_SPLIT = re.compile(r"\d\.[ \u3000]+\d|\d[ \u3000]+\.\d")
+
+
+class SplitFigure(Rule):
+    """数字或日期中间有空格。
+
+    “12. 00”“2025. 4. 21”会被读成两段，应去掉空格。
+
+    错误示例::
+
+        填报日期：2025. 4. 21
+
+    正确示例::
+
+        填报日期：2025.4.21
+    """
+
+    code = "W409"
+    name = "split-figure"
+    level = Level.INFO
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Gather the dates and the figures, each into one finding."""
+        text = facts.document.source.text
+        if not _SPLIT.search(text):
+            return
+        for kind, pattern in (("日期", _DATE), ("数字", _FIGURE)):
+            terms = []
+            for match in pattern.finditer(text):
+                shown = match[0].lstrip()
+                terms.append(Term(shown, Span(match.end() - len(shown), match.end())))
+            if terms:
+                expected = re.sub(r"\s", "", terms[0].label)
+                message = f"{kind}中间有空格，共{len(terms)}处，如“{terms[0].label}”应为“{expected}”。"
+                yield self.broken("text", f"{kind}书写", message, *terms, actual=terms[0].label, expected=expected)
