@@ -84,6 +84,10 @@ class Second(Author):
     code = "N902"
 
 
+class Other(Author):
+    code = "S101"
+
+
 TEXT = "一、支出情况\n\n共有 3 个项目，5 个子项；另有 7 个。\n"
 
 
@@ -97,11 +101,18 @@ def problem(code: str, quote: str, level: Level | None = None) -> Assertion:
 
 def test_findings_are_ordered_by_place_then_code() -> None:
     document = check_bytes(TEXT.encode()).facts.document
-    given = [problem("N901", "7 个"), problem("N902", "3 个"), problem("N901", "3 个", Level.ERROR)]
-    findings = findings_of(document, given, [Author(), Second()])
-    assert [(f.code, f.level) for f in findings] == [("N901", Level.ERROR), ("N902", Level.WARNING), ("N901", Level.WARNING)]
+    given = [problem("N901", "7 个"), problem("S101", "3 个"), problem("N901", "3 个", Level.ERROR)]
+    findings = findings_of(document, given, [Author(), Other()])
+    assert [(f.code, f.level) for f in findings] == [("N901", Level.ERROR), ("S101", Level.WARNING), ("N901", Level.WARNING)]
     assert [f.excerpt for f in findings] == ["共有3个项目，5个子项；", "共有3个项目，5个子项；", "另有7个。"]
     assert len({f.fingerprint for f in findings}) == 3
+
+
+def test_one_fault_seen_by_two_relations_of_a_kind_is_one_finding() -> None:
+    document = check_bytes(TEXT.encode()).facts.document
+    (finding,) = findings_of(document, [problem("N902", "3 个"), problem("N901", "3 个")], [Author(), Second()])
+    assert finding.code == "N901"
+    assert [proof.label for proof in finding.evidence] == ["不符"]
 
 
 def test_twins_in_one_sentence_are_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from textcheck.engine import check_document, describe, select_rules
 from textcheck.errors import TextcheckError
 from textcheck.finding import findings_of
 from textcheck.intake import STDIN, open_report, show
-from textcheck.ledger import figures_of, ledger, tally
+from textcheck.ledger import ledger, tally
 from textcheck.report import Report
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def check_one(given: Input, plan: Plan) -> Outcome:
 
 def check_all(inputs: Sequence[Input], plan: Plan, jobs: int) -> Iterator[Outcome]:
     """Yield the outcome of every input in order; a single one, and standard input, are checked in this process."""
+    if len(inputs) > 1:
+        gc.enable()  # the sections of a report refer to one another
     jobs = min(jobs or processors(), len(inputs))
     if jobs <= 1:
         yield from (check_one(given, plan) for given in inputs)
@@ -111,14 +114,13 @@ def _quietly() -> None:
 
 def _report(path: str, result: Result, rules: Sequence[Rule], *, wants_ledger: bool) -> Report:
     facts = result.facts
-    figures = figures_of(facts)
-    entries = ledger(figures, result.assertions) if wants_ledger else None
+    entries = ledger(facts.figures, result.assertions) if wants_ledger else None
     return Report(
         path,
         facts.document,
         facts.profile.id,
         findings_of(facts.document, result.assertions, rules),
-        tally(figures, result.assertions) if entries is None else Counter(entry.status for entry in entries),
+        tally(facts.figures, result.assertions) if entries is None else Counter(entry.status for entry in entries),
         entries,
         "".join(f"规则 {code} 出错，没有给出结果（{error}）。" for code, error in result.crashed),
     )

@@ -89,13 +89,15 @@ def _reporter(form: str, language: str, stream: TextIO, *, no_color: bool) -> Re
         from textcheck.reporters.json import JsonReporter
 
         return JsonReporter()
-    import shutil
-
     from textcheck.reporters.terminal import Look, TerminalReporter
 
     live = stream.isatty()
     plain = no_color or not live or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    columns = shutil.get_terminal_size().columns if live else _PIPED_COLUMNS
+    columns = _PIPED_COLUMNS
+    if live:
+        import shutil
+
+        columns = shutil.get_terminal_size().columns
     return TerminalReporter(Look(language, not plain, max(columns, 40)))
 
 

@@ -97,12 +97,17 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
 
 def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> bool:
     """Tell whether a problem stands on the very figure of the finding before it: one fault, seen by two relations."""
-    return finding.span == problem.span and finding.code[0] == assertion.code[0] and bool(problem.actual) and finding.actual == problem.actual
+    return (
+        finding.span == problem.span
+        and finding.code[0] == assertion.code[0]
+        and bool(problem.actual)
+        and finding.actual == problem.actual
+    )
 
 
 def _fingerprint(assertion: Assertion, sentence: str) -> str:
     """Hash what stays the same when lines are added above: the rule, the subject, the sentence."""
-    from hashlib import blake2b
+    from _blake2 import blake2b  # hashlib's, without the OpenSSL that importing hashlib loads
 
     identity = f"{assertion.code}\0{assertion.kind}\0{assertion.subject}\0{sentence}"
     return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

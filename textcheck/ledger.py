@@ -55,12 +55,6 @@ class LedgerFigure(Protocol):
         """Why it could not be bound."""
 
 
-def figures_of(facts: object) -> Sequence[LedgerFigure]:
-    """Return the figures that ``facts`` has found, none if it looks for none."""
-    figures: Sequence[LedgerFigure] = getattr(facts, "figures", ())
-    return figures
-
-
 def tally(figures: Sequence[LedgerFigure], assertions: Iterable[Assertion]) -> Counter[Status]:
     """Count the figures by status."""
     uses = _uses(figures, assertions)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
-from textcheck.ledger import figures_of
 from textcheck.report import plain
 from textcheck.reporters.columns import pad, printable, width
 from textcheck.rules.registry import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from textcheck.document.blocks import Document, Table
     from textcheck.document.span import Span
@@ -25,7 +24,7 @@ def figure_lines(document: Document) -> Iterator[str]:
     import json
 
     source = document.source
-    for figure in figures_of(FactBase(document)):
+    for figure in FactBase(document).figures:
         quantity = figure.quantity
         place = source.position(figure.span.start)
         entry = {
@@ -47,14 +46,14 @@ def figure_lines(document: Document) -> Iterator[str]:
 
 def table_lines(document: Document) -> Iterator[str]:
     """Yield what was read as tables: for each its surroundings, then its cells and what they are bound to."""
-    bound = {figure.span: figure for figure in figures_of(FactBase(document))}
+    bound = {figure.span: figure for figure in FactBase(document).figures}
     if not document.tables:
         yield "没有读到表格。\n"
     for number, table in enumerate(document.tables, 1):
         yield from _table(document, number, table, bound)
 
 
-def _table(document: Document, number: int, table: Table, bound: dict[Span, LedgerFigure]) -> Iterator[str]:
+def _table(document: Document, number: int, table: Table, bound: Mapping[Span, LedgerFigure]) -> Iterator[str]:
     first = document.source.position(table.span.start).line
     last = document.source.position(table.span.end).line
     titles = [printable(paragraph.text) for paragraph in table.titles]

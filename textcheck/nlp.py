@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textcheck.document.source import Source
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
-from textcheck.ledger import figures_of
 from textcheck.mention.phrase import quiet_jieba
 from textcheck.readers.outline import build_document
 from textcheck.report import plain
@@ -63,7 +62,7 @@ def load() -> Language:
 
 def find(text: str) -> Sequence[LedgerFigure]:
     """Return the figures of a report or of any passage of one."""
-    return figures_of(FactBase(build_document(Source("", text))))
+    return FactBase(build_document(Source("", text))).figures
 
 
 def draw(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,14 +47,13 @@ class Entry(NamedTuple):
     assertions: tuple[Assertion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The outcome for one file; without ``document`` it could not be read, and ``error`` says why."""
 
     path: str
     document: Document | None = None
     profile: str = ""
     findings: tuple[Finding, ...] = ()
-    figures: Mapping[Status, int] = field(default_factory=dict)
+    figures: Mapping[Status, int] = MappingProxyType({})
     ledger: tuple[Entry, ...] | None = None
     error: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import re
 import sys
@@ -56,6 +57,14 @@ class Program(Command, click.Group):
     """The group of commands; a command returns its exit code."""
 
     command_class = Command
+
+    def __call__(self, *arguments: Any, **options: Any) -> NoReturn:  # noqa: ANN401 (as click has it)
+        """Run as a program of its own, which ends before a search for garbage would pay."""
+        gc.disable()
+        try:
+            self.main(*arguments, **options)
+        finally:
+            gc.freeze()
 
     def main(
         self,
