@@ -14,6 +14,7 @@ test: $(STAMP)
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	$(VENV)/bin/python -m compileall -q textcheck
 	touch $@
 
 clean:

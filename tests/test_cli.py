@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,8 +13,13 @@ from stubs import REPORT, StubRule
 from textcheck import engine
 from textcheck.assertion import Level
 from textcheck.cli import main
-from textcheck.rules.base import Rule
 from textcheck.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.assertion import Assertion
+    from textcheck.fact.factbase import FactBase
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -92,20 +98,29 @@ class TestLint:
         assert result.exit_code == 2
         assert result.stderr == "textcheck：没有代码以 X1 开头的规则；用 textcheck rules 查看全部规则。\n"
 
-    def test_crashing_rule_costs_only_its_own_findings(self, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        class Crash(Rule):
-            code, name, level = "N902", "crash", Level.ERROR
+    @pytest.mark.parametrize("step", ["check", "review"])
+    def test_crashing_rule_costs_only_its_own_findings(self, report: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+        class Crash(StubRule):
+            code, name = "N902", "crash"
 
-            def check(self, facts: object) -> None:  # type: ignore[override]
-                raise KeyError(facts is None)
+            def check(self, facts: FactBase) -> Iterator[Assertion]:
+                assert facts.document
+                return self.crash() if step == "check" else iter(())
 
-        stub = StubRule()
-        monkeypatch.setattr(engine, "all_rules", lambda: (Crash(), stub))
+            def review(self, facts: FactBase, assertions: Sequence[Assertion]) -> Iterator[Assertion]:
+                assert facts.document
+                assert len(assertions) == 4
+                return self.crash() if step == "review" else iter(())
+
+            def crash(self) -> Iterator[Assertion]:
+                raise KeyError(self.code)
+
+        monkeypatch.setattr(engine, "all_rules", lambda: (Crash(), StubRule()))
         result = run("lint", str(report), "--format", "json")
         assert result.exit_code == 2
         (file,) = json.loads(result.stdout)["files"]
         assert [finding["code"] for finding in file["findings"]] == ["N901", "N901"]
-        assert file["error"].startswith("规则 N902 出错，没有给出结果（KeyError：False，test_cli.py 第 ")
+        assert file["error"].startswith("规则 N902 出错，没有给出结果（KeyError：'N902'，test_cli.py 第 ")
         assert file["error"] in result.stderr
 
     def test_crash_outside_the_rules_is_one_sentence(self, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:

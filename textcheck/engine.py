@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,13 +53,13 @@ def check_document(document: Document, rules: Sequence[Rule] | None = None) -> R
     assertions: list[Assertion] = []
     crashed: list[CrashedRule] = []
     chosen = all_rules() if rules is None else rules
-    for rule in chosen:
+    steps = [(rule, partial(rule.check, facts)) for rule in chosen]
+    steps += [(rule, partial(rule.review, facts, assertions)) for rule in chosen]
+    for rule, step in steps:
         try:
-            assertions += tuple(rule.check(facts))
+            assertions += tuple(step())
         except Exception as error:  # noqa: BLE001 (whatever a rule raises, the others still count)
             crashed.append(CrashedRule(rule.code, describe(error)))
-    for rule in chosen:
-        assertions += tuple(rule.review(facts, assertions))
     return Result(facts, tuple(assertions), tuple(crashed))
 
 
