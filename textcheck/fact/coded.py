@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.blocks import Cell, Document, Table
-from textcheck.document.span import Span
 from textcheck.lexicon.accounts import Account, economic_accounts, functional_accounts
 
-_JOINED = re.compile(r"(?:\[(?P<boxed>\d{3}(?:\d\d){0,2})\]|(?P<bare>\d{5}(?:\d\d)?)|(?P<dashed>\d{3})(?=[-—]))[-—]*(?P<name>[^\d\-—].+)$")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Cell, Document, Table
+    from textcheck.document.span import Span
+
+_JOINED = re.compile(
+    r"(?:\[(?P<boxed>\d{3}(?:\d\d){0,2})\]|(?P<bare>\d{5}(?:\d\d)?)|(?P<dashed>\d{3})(?=[-—]))[-—]*(?P<name>[^\d\-—].+)$"
+)
 _CLASS = 3
 _LETTERS = re.compile(r"[\u4e00-\u9fff]")
 _LAYOUT = str.maketrans("", "", " \"'“”‘’·")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.blocks import Document, Marker
 from textcheck.document.reading import fold
 from textcheck.document.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Marker
+
 _LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[\u4e00-\u9fff）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
-_LOOSE = re.compile(r"[\s\"'“”《》()（）:：,，。.、·]")
+_LOOSE = str.maketrans("", "", " \t\r\n\u3000\xa0\"'“”《》()（）:：,，。.、·")
 _LONGEST = 70
 _WRAPPED = 12
 
@@ -66,4 +69,4 @@ def body_headings(document: Document) -> Iterator[Heading]:
 
 
 def _words(text: str, marker: Marker | None) -> str:
-    return _LOOSE.sub("", text[len(fold(marker.text)) :] if marker else text)
+    return (text[len(fold(marker.text)) :] if marker else text).translate(_LOOSE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.blocks import Document, Paragraph
-from textcheck.document.span import Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Paragraph
+    from textcheck.document.span import Span
 
 NAME_FIELD = re.compile(
     r"^(?:填报|编制|预算|主管|编报|公开)?(?:部门|单位)(?:\((?:单位|部门|盖章)\))?(?:名称)?:"
@@ -146,7 +148,9 @@ def _unit(name: str, span: Span, department: str) -> Unit:
 
 
 def _is_unit(name: str) -> bool:
-    return 3 <= len(name) <= _LONGEST_UNIT and not re.search(r"[，。:；、\d]|单位名称|^合计", name) and bool(_UNIT_TAIL.search(name))
+    return (
+        3 <= len(name) <= _LONGEST_UNIT and not re.search(r"[，。:；、\d]|单位名称|^合计", name) and bool(_UNIT_TAIL.search(name))
+    )
 
 
 def name_in_field(paragraph: Paragraph) -> str:

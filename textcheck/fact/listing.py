@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NOT_PLAIN = re.compile(r"[一二三四五六七八九十\d][处科室部队]?至[一二三四五六七八九十\d]|\([^()]*[\d两]+[个家][^()]*\)|不(?:纳入|计入|含)")
+_NOT_PLAIN = re.compile(
+    r"[一二三四五六七八九十\d][处科室部队]?至[一二三四五六七八九十\d]|\([^()]*[\d两]+[个家][^()]*\)|不(?:纳入|计入|含)"
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|《[^》]*》|'[^']*'")
 _JOINT = re.compile(r"以及|[和及与]")
 _BODY = re.compile(r"(?:[处科室部局会委所站组院队办厅司庭馆校库厂台署]|中心|公司|学院|园区?|基地|小学|幼儿园)$")
@@ -33,7 +35,7 @@ def read_listing(text: str) -> Listing | None:
     while _BRACKETS.search(plain):
         plain = _BRACKETS.sub("", plain)
     plain = _QUOTED.sub("某", plain)
-    if any(mark in plain for mark in "()\"《》，,。；;:等") or any(c.isdigit() for c in plain):
+    if any(mark in plain for mark in '()"《》，,。；;:等') or any(c.isdigit() for c in plain):
         return None
     items = tuple(item for item in plain.split("、") if item)
     if len(items) < 2 or any(len(item) > _LONGEST for item in items[1:]):

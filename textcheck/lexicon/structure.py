@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import NamedTuple
 
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 
 class EmptyTables(NamedTuple):
@@ -23,7 +22,7 @@ class EmptyTables(NamedTuple):
 @lru_cache(maxsize=1)
 def empty_tables() -> EmptyTables:
     """Load ``structure.toml``."""
-    data = tomllib.loads((lexicon_folder() / "structure.toml").read_text(encoding="utf-8"))
+    data = load_toml("structure.toml")
     return EmptyTables(tuple(data["topics"]), tuple(data["funds"]), _any(data["none"]), _any(data["empty"]), _any(data["other"]))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import NamedTuple
 
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 
 class Residue(NamedTuple):
@@ -29,6 +28,6 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """Load ``wording.toml``."""
-    data = tomllib.loads((lexicon_folder() / "wording.toml").read_text(encoding="utf-8"))
+    data = load_toml("wording.toml")
     residues = tuple(Residue(e["name"], tuple(e["cues"]), re.compile(e["pattern"]), e["message"]) for e in data["residue"])
     return Wording(residues, data["renamed"])

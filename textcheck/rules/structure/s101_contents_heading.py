@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.headings import Heading, body_headings, contents_lines
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 _PREFIX = re.compile(r"(?:附[件表]\d*|表[\d一二三四五六七八九十]+|公开\d+表|20\d\d年(?:度)?|单位|部门|预算|决算|汇总|本级)*$")
 _ALIKE = 65
@@ -89,7 +93,9 @@ def _wider(entry: Heading, body: list[Heading], department: str) -> Heading | No
     words = entry.words
     for heading in body:
         other = heading.words
-        if heading.part not in (0, entry.part) or min(len(other), len(words)) < 4:
+        if len(other) < 4 or not (other.startswith(words) or other.endswith(words) or words.endswith(other)):
+            continue
+        if heading.part not in (0, entry.part) or len(words) < 4:
             continue
         if other.startswith(words) and (other[len(words) :].isdigit() or len(other) > len(words) + 4):
             return heading

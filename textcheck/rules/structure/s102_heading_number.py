@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.document.blocks import Document, Marker, Section
 from textcheck.document.span import Span
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.numbering import like, loose_pattern
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Document, Marker, Section
+    from textcheck.fact.factbase import FactBase
 
 _CLOSED = frozenset("。！？；;：:…!?”）)》】.")
 _CAPTION = re.compile(r"图(\d{1,2})")
@@ -82,7 +87,11 @@ class HeadingNumber(Rule):
         subject = f"“{before.text}”之后的序号"
         expected = like(here, before.number + 1)
         text = document.source.text
-        if not _certain(left, right, siblings) or not _closed(text, terms[0].span.start) or re.search(loose_pattern(here.style, before.number + 1), text[terms[1].span.end : terms[0].span.start]):
+        if (
+            not _certain(left, right, siblings)
+            or not _closed(text, terms[0].span.start)
+            or re.search(loose_pattern(here.style, before.number + 1), text[terms[1].span.end : terms[0].span.start])
+        ):
             return self.unknown("text", subject, "序号不连续，但可能是分行或提取造成的", *terms)
         what = f"重号，应为“{expected}”" if here.number == before.number else f"缺“{expected}”"
         message = f"“{before.text}”之后是“{here.text}”，{what}。"
@@ -95,7 +104,7 @@ def _split(children: list[Section], before: list[Section]) -> tuple[list[list[Se
     goes_on = first > 1 and before and _marker(before[-1]).number == first - 1
     lists = [[*before, children[0]] if goes_on else [children[0]]]
     faults: list[tuple[Section, Section]] = []
-    for left, right in zip(children, children[1:], strict=False):
+    for left, right in itertools.pairwise(children):
         number, last = _marker(right).number, _marker(left).number
         if number == last + 1:
             lists[-1].append(right)

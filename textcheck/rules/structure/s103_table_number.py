@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.document.span import Span
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.document.blocks import Document
+    from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
 
 _NUMBER = re.compile(r"(?P<series>公开|预算|决算)(?P<number>\d{1,2})表")

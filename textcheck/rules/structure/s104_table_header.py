@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.document.reading import fold
-from textcheck.document.span import Span
 from textcheck.fact.identity import NAME_FIELD
 from textcheck.rules.base import Rule
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.document.blocks import Document, Table
+    from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
 
 _NUMBER = re.compile(r"(?:公开|预算|决算)\d{1,2}表")
@@ -92,7 +92,9 @@ class TableHeader(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Compare the headers of all numbered tables; what two in three of them have, every one should have."""
-        headers = [header for table in facts.document.tables if (header := _header(facts.document, table, facts.identity.department))]
+        headers = [
+            header for table in facts.document.tables if (header := _header(facts.document, table, facts.identity.department))
+        ]
         for kind, label in _LABELS.items():
             having = [header for header in headers if kind in header.found]
             for header in having:
@@ -127,8 +129,10 @@ def _header(document: Document, table: Table, department: str) -> Header | None:
     end = table.rows[min(_HEAD_ROWS, len(table.rows)) - 1][-1].span.end
     source = document.source.text
     text = fold(source[begin:end] + source[table.span.end : table.span.end + _BELOW])
-    if _UNIT.search(text) or any(_NO_MONEY.search(p.text) for p in titles) or _NO_MONEY.search(text):
+    line_above = source[source.rfind("\n", 0, len(source[:begin].rstrip())) + 1 : begin]
+    around = fold(line_above) + text
+    if _UNIT.search(around) or any(_NO_MONEY.search(p.text) for p in titles) or _NO_MONEY.search(text):
         found.setdefault("unit", named[0][1])
-    if _OWNER.search(text) or (department and department in text):
+    if _OWNER.search(around) or (department and department in text):
         found.setdefault("owner", named[0][1])
     return Header(named[0][0], titles[-1].span if titles else named[0][1], found)

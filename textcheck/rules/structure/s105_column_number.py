@@ -68,5 +68,7 @@ class ColumnNumber(Rule):
         missing = sorted(set(range(1, numbers[-1] + 1)) - set(numbers))
         if len(missing) == 1 and numbers == sorted(set(numbers)):
             message = f"栏次为{shown}，缺“{missing[0]}”。"
-            return self.broken("text", "栏次连续", message, term, actual=shown, expected="、".join(map(str, range(1, numbers[-1] + 1))))
+            return self.broken(
+                "text", "栏次连续", message, term, actual=shown, expected="、".join(map(str, range(1, numbers[-1] + 1)))
+            )
         return self.unknown("text", "栏次连续", "栏次不连续，表可能被拆成了几段", term)

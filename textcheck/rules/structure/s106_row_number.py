@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
@@ -83,4 +84,4 @@ def _lanes(table: Table) -> Iterator[list[Cell]]:
 
 def _faults(lane: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     """Return the neighbours that do not follow each other."""
-    return [(a, b) for a, b in zip(lane, lane[1:], strict=False) if int(b.text) != int(a.text) + 1]
+    return [(a, b) for a, b in itertools.pairwise(lane) if int(b.text) != int(a.text) + 1]

@@ -75,7 +75,9 @@ class EmptyTable(Rule):
         words = empty_tables()
         said = next((note for note in table.notes if words.empty.search(note.text)), None)
         if said is None and topic in words.funds:
-            denial = re.compile(rf"(?:[年门位]|年度|当年)(?:度)?(?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?(?:和|、)?支出")
+            denial = re.compile(
+                rf"(?:[年门位]|年度|当年)(?:度)?(?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?(?:和|、)?支出"
+            )
             said = next((p for p in document.paragraphs if p.kind == "body" and topic in p.text and denial.search(p.text)), None)
         if said:
             message = f"“{title.text}”有数，文字却说“{said.text[-30:]}”。"
@@ -89,7 +91,9 @@ class EmptyTable(Rule):
         if said:
             return self.holds("text", f"{title.text}无数据，有说明", *terms, Term("说明", said))
         message = f"“{title.text}”没有数据，表下和正文都没有说明。"
-        return self.broken("text", f"{title.text}无数据，有说明", message, *terms, expected=f"注：本部门本年度无{topic}……，故本表无数据。")
+        return self.broken(
+            "text", f"{title.text}无数据，有说明", message, *terms, expected=f"注：本部门本年度无{topic}……，故本表无数据。"
+        )
 
 
 def _title(table: Table) -> Paragraph | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class ClassNumber(Rule):
         """Follow the ordinals down every column; a list may begin anew, and a page may begin in the middle."""
         for table in facts.document.tables:
             for lane in _lanes(table):
-                breaks = [(a, b) for a, b in zip(lane, lane[1:], strict=False) if b[0] not in (a[0] + 1, 1)]
+                breaks = [(a, b) for a, b in itertools.pairwise(lane) if b[0] not in (a[0] + 1, 1)]
                 if not breaks and len(lane) > 1:
                     terms = (Term(cell.text, cell.span) for _, cell in lane)
                     yield self.holds("text", f"序号{chinese(lane[0][0])}至{chinese(lane[-1][0])}连续", *terms)

@@ -36,14 +36,12 @@ class TemplateResidue(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the lexicon's residues, first by their cues, then closely."""
-        document = facts.document
-        source = document.source.text
+        paragraphs = facts.document.paragraphs
+        everything = "\n".join(paragraph.text for paragraph in paragraphs)
         for residue in wording().residues:
-            cues = [cue for cue in residue.cues if cue in source]
-            if not cues:
-                continue
-            for paragraph in document.paragraphs:
-                if not any(cue in paragraph.text for cue in residue.cues):
+            cues = [cue for cue in residue.cues if cue in everything]
+            for paragraph in paragraphs if cues else ():
+                if not any(cue in paragraph.text for cue in cues):
                     continue
                 for match in residue.pattern.finditer(paragraph.text):
                     shown = match[0] if len(match[0]) <= _LONGEST else match[0][:_LONGEST] + "…"

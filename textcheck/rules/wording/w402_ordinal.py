@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 _ORDINAL = re.compile(r"(?<![之唯统第万同另不期周逐一二三四五六七八九十百])([一二三四五六七八九十]{1,2})是")
-_OPENS = frozenset("。；;：:，,、（(”\"!！?？*")
-_AFTER_NUMBER = "是、，.十者级期手次维季号〇零千百万亿个胎孩等战轮类型位楼线月年要方大条届步来则批字层重元环路分点项门甲名话人流代代面"
+_OPENS = frozenset('。；;：:，,、（(”"!！?？*')
+_AFTER_NUMBER = (
+    "是、，.十者级期手次维季号〇零千百万亿个胎孩等战轮类型位楼线月年要方大条届步来则批字层重元环路分点项门甲名话人流代代面"
+)
 _OTHER_FORMS = re.compile(r"[，,、:]|再次|此外|同时|另外")
 
 
@@ -94,9 +96,13 @@ class Ordinal(Rule):
                 return self.broken(
                     "text", subject, message, Term(shown, bare), *terms, actual=shown, expected=f"{wanted}是…", level=Level.ERROR
                 )
-            return self.broken("text", subject, f"“{before}”之后是“{after}”，缺“{wanted}是”。", *terms, actual=after, expected=wanted + "是")
+            return self.broken(
+                "text", subject, f"“{before}”之后是“{after}”，缺“{wanted}是”。", *terms, actual=after, expected=wanted + "是"
+            )
         if here.number == last.number and last.number > 1:
-            return self.broken("text", subject, f"“{after}”出现两次，应为“{wanted}是”。", *terms, actual=after, expected=wanted + "是")
+            return self.broken(
+                "text", subject, f"“{after}”出现两次，应为“{wanted}是”。", *terms, actual=after, expected=wanted + "是"
+            )
         return self.unknown("text", subject, "序数不连续，可能是两组交错或有段落没有读到", *terms)
 
 

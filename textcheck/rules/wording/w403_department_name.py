@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,7 +136,7 @@ def _places(document: Document, identity: Identity) -> Iterator[Named]:
                 yield Named(name, f"“{_shown(paragraph)}”一行", paragraph.span)
         for row in table.rows[:3]:
             filled = [cell for cell in row if cell.text]
-            for cell, value in zip(filled, filled[1:], strict=False):
+            for cell, value in itertools.pairwise(filled):
                 if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
                     yield Named(value.text, cell.text, value.span)
 

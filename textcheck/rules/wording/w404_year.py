@@ -65,8 +65,11 @@ class Year(Rule):
             text = paragraph.text
             if paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
                 yield from self._prose(paragraph, identity)
-        dates = [p for p in document.paragraphs if p.kind == "field" and "填报" in p.text and (m := _FILLED.search(p.text))
-                 and int(m[1]) - identity.year in (0, 1)]
+        dates = [
+            p
+            for p in document.paragraphs
+            if p.kind == "field" and "填报" in p.text and (m := _FILLED.search(p.text)) and int(m[1]) - identity.year in (0, 1)
+        ]
         if dates:
             yield self.holds("text", "填报日期在本年或次年", *(Term("填报日期", p.span) for p in dates))
 

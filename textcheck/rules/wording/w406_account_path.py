@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.paths import AccountPath, PathIndex, find_paths, index_lexicon, index_rows, same
+from textcheck.fact.paths import AccountPath, PathIndex, find_paths, index_lexicon, index_rows
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -81,8 +81,14 @@ class AccountPathRule(Rule):
         message = f"表中没有“{path.shown}”，{row.code}是“{expected}”。"
         certain = whole or (not valid and meant[0] in left)
         return self.broken(
-            "text", path.shown, message, term, Term(row.code, row.span),
-            actual=path.shown, expected=expected, level=None if certain else Level.INFO,
+            "text",
+            path.shown,
+            message,
+            term,
+            Term(row.code, row.span),
+            actual=path.shown,
+            expected=expected,
+            level=None if certain else Level.INFO,
         )
 
 

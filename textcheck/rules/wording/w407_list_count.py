@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})"
 _THING = r"(?:大项|大类|大|个|家|项|类|种|方面|场|处|所)"
-_AFTER = re.compile(rf"(?P<list>[^。；;:，,]{{4,400}}?)[，,]?共(?:计|有)?{_NUMBER}{_THING}(?!以上|百分)")
-_BEFORE = re.compile(
-    rf"{_NUMBER}{_THING}[^。；;:，,、\d]{{0,14}}[，,]?(?:分别是|分别为|具体包括|具体为|包括|即|依次为):?(?P<list>[^。；;:，,]{{4,600}})(?=[。；;])"
-)
+_AFTER = re.compile(rf"共(?:计|有)?{_NUMBER}{_THING}(?!以上|百分)")
+_WORD = re.compile(r"分别[是为]|具体(?:包括|为)|包括|即|依次为")
+_BEFORE = re.compile(rf"{_NUMBER}{_THING}[^。；;:，,、\d]{{0,14}}[，,]?$")
+_LIST = re.compile(r":?([^。；;:，,]{4,600})(?=[。；;])")
 _TOTAL = re.compile(r"(?:总计|共计|合计)(?P<n>\d{1,4})(?P<unit>[个名人项次件家场])[，,]?\((?P<list>[^()]{6,200})\)")
 _PART = re.compile(r"(\d{1,4})([个名人项次件家场])")
 _UNITS = re.compile(r"本级决算和(?P<n>\d{1,2})个下属单位决算组成")
 _ASSESSED = re.compile(r"对(?P<n>\d{1,2})个部门\(单位\)开展整体支出")
 _SHORT = 12
+_LEAD = 24
+_FARTHEST = 400
 _SHARED = re.compile(r"其中|含|包括|约|余")
 
 
@@ -64,22 +66,32 @@ class ListCount(Rule):
                     yield self._units(facts, paragraph, match, own)
 
     def _lists(self, paragraph: Paragraph) -> Iterator[Assertion]:
-        for pattern in (_AFTER, _BEFORE):
-            for match in pattern.finditer(paragraph.text):
-                listing = read_listing(match["list"])
-                if listing is None:
-                    continue
-                term = Term(match[0], paragraph.reading.span(*match.span()))
-                number = number_of(match["n"])
-                shown = "、".join(listing.items)
-                if listing.fewest <= number <= listing.most:
-                    yield self.holds("count", match[0], term, formula=f"{number} = {shown}")
-                    continue
-                if pattern is _AFTER and _begun_before(paragraph.text[: match.start()]):
-                    continue
-                counted = listing.most if number > listing.most else listing.fewest
-                message = f"列出{counted}项（{shown}），却说“{match['n']}”。"
-                yield self.broken("count", match[0], message, term, actual=match["n"], expected=str(counted))
+        text = paragraph.text
+        for match in _AFTER.finditer(text):
+            before = text[max(0, match.start() - _FARTHEST) : match.start()]
+            clause = re.split(r"[。；;:，,]", before.rstrip("，,"))[-1]
+            start = match.start() - (len(before) - before.rindex(clause))
+            yield from self._count(paragraph, (start, match.end()), match["n"], clause, loose=_begun_before(text[:start]))
+        for word in _WORD.finditer(text):
+            lead = max(0, word.start() - _LEAD)
+            number = _BEFORE.search(text, lead, word.start())
+            listed = _LIST.match(text, word.end()) if number else None
+            if number and listed:
+                yield from self._count(paragraph, (number.start(), listed.end()), number["n"], listed[1], loose=False)
+
+    def _count(self, paragraph: Paragraph, ends: tuple[int, int], said: str, words: str, *, loose: bool) -> Iterator[Assertion]:
+        listing = read_listing(words)
+        if listing is None:
+            return
+        shown = paragraph.text[slice(*ends)]
+        term = Term(shown, paragraph.reading.span(*ends))
+        number, items = number_of(said), "、".join(listing.items)
+        if listing.fewest <= number <= listing.most:
+            yield self.holds("count", shown, term, formula=f"{number} = {items}")
+        elif not loose:
+            counted = listing.most if number > listing.most else listing.fewest
+            message = f"列出{counted}项（{items}），却说“{said}”。"
+            yield self.broken("count", shown, message, term, actual=said, expected=str(counted))
 
     def _totals(self, paragraph: Paragraph) -> Iterator[Assertion]:
         for match in _TOTAL.finditer(paragraph.text):

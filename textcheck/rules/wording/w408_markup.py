@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 _KINDS = (
-    ("加粗符号**", "**", re.compile(r"(?<![*|\t])\*\*(?=[^\s*|])|(?<=[^\s*|])\*\*(?![*|\t])")),
+    ("加粗符号**", "**", re.compile(r"\*\*(?=[^\s*|])")),
     ("HTML标签", "<", re.compile(r"</?(?:p|div|span|br|b|strong|em|font|input|table|tr|td|th|tbody)\b[^<>\n]{0,200}>")),
     ("HTML字符", "&", re.compile(r"&(?:nbsp|ensp|emsp|zwj|zwnj|quot|amp|lt|gt);")),
 )

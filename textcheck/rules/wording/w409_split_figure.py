@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from textcheck.fact.factbase import FactBase
 
-_DATE = re.compile(r"(?<!\d)20\d\d\.(?:[ \u3000]+\d{1,2}\.[ \u3000]*|[ \u3000]*\d{1,2}\.[ \u3000]+)\d{1,2}(?!\d)")
-_FIGURE = re.compile(r"(?<=[\t|：:\u4e00-\u9fff])[ \u3000]?\d{1,7}(?:\.[ \u3000]+|[ \u3000]+\.)\d{2}(?![\d.])")
-_SPLIT = re.compile(r"\d\.[ \u3000]+\d|\d[ \u3000]+\.\d")
+_BLANK = re.compile(r"\.[ \u3000]+(?=\d)")
+_DATE = re.compile(r"(?<!\d)20\d\d\.(?:[ \u3000]*\d{1,2}\.[ \u3000]*)\d{1,2}(?!\d)")
+_FIGURE = re.compile(r"(?<=[\t|：:\u4e00-\u9fff])[ \u3000]?\d{1,7}\.[ \u3000]+\d{2}(?![\d.])")
+_REACH = 12
 
 
 class SplitFigure(Rule):
@@ -40,13 +41,17 @@ class SplitFigure(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Gather the dates and the figures, each into one finding."""
         text = facts.document.source.text
-        if not _SPLIT.search(text):
-            return
-        for kind, pattern in (("日期", _DATE), ("数字", _FIGURE)):
-            terms = []
-            for match in pattern.finditer(text):
-                shown = match[0].lstrip()
-                terms.append(Term(shown, Span(match.end() - len(shown), match.end())))
+        found: dict[str, list[Term]] = {"日期": [], "数字": []}
+        last = 0
+        for blank in _BLANK.finditer(text):
+            for kind, pattern in (("日期", _DATE), ("数字", _FIGURE)):
+                match = pattern.search(text, max(last, blank.start() - _REACH), blank.end() + _REACH)
+                if match and match.start() <= blank.start() < match.end():
+                    shown = match[0].lstrip()
+                    found[kind].append(Term(shown, Span(match.end() - len(shown), match.end())))
+                    last = match.end()
+                    break
+        for kind, terms in found.items():
             if terms:
                 expected = re.sub(r"\s", "", terms[0].label)
                 message = f"{kind}中间有空格，共{len(terms)}处，如“{terms[0].label}”应为“{expected}”。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 _KINDS = (
-    ("括号前多用了逗号", re.compile(r"(?<=[\u4e00-\u9fff\d])[，,] ?[（(](?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])")),
-    ("发文年份应用六角括号〔〕", re.compile(r"(?<=[\u4e00-\u9fff])[\[［]20\d\d[\]］](?= ?\d{1,4} ?号)")),
-    ("标点重复", re.compile(r"。。|，，|；；|、、")),
+    (
+        "括号前多用了逗号",
+        ("，(", "，（", ",(", "， (", "， （"),
+        re.compile(r"[，,] ?[（(](?=[\u4e00-\u9fff]{2})(?![一二三四五六七八九十])"),
+    ),
+    ("发文年份应用六角括号〔〕", ("[20", "［20"), re.compile(r"[\[［]20\d\d[\]］](?= ?\d{1,4} ?号)")),
+    ("标点重复", ("。。", "，，", "；；", "、、"), re.compile(r"。。|，，|；；|、、")),
 )
 
 
@@ -49,10 +54,14 @@ class Typography(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Gather every kind into one finding."""
         text = facts.document.source.text
-        for kind, pattern in _KINDS:
+        for kind, cues, pattern in _KINDS:
+            if not any(cue in text for cue in cues):
+                continue
             terms = tuple(Term(match[0], Span(*match.span())) for match in pattern.finditer(text))
             if terms:
-                yield self.broken("text", kind, f"{kind}，共{len(terms)}处，如“{terms[0].label}”。", *terms, actual=terms[0].label)
+                yield self.broken(
+                    "text", kind, f"{kind}，共{len(terms)}处，如“{terms[0].label}”。", *terms, actual=terms[0].label
+                )
         mixed = tuple(_mixed(facts.document))
         if mixed:
             message = f"同一组条目的编号样式不一，共{len(mixed)}处，如“{mixed[0].label}”与“{mixed[1].label}”。"
@@ -63,7 +72,7 @@ def _mixed(document: Document) -> Iterator[Term]:
     """Yield the neighbours among items that write their numbers differently, 1、 and 2."""
     for parent in document.sections:
         items = [child for child in parent.children if child.marker and child.marker.style == "ar"]
-        for left, right in zip(items, items[1:], strict=False):
+        for left, right in itertools.pairwise(items):
             if left.marker and right.marker and ("、" in left.marker.text) != ("、" in right.marker.text):
                 for section, text in ((left, left.marker.text), (right, right.marker.text)):
                     start = document.source.text.find(text, section.span.start)
