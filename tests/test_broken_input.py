@@ -116,7 +116,7 @@ def test_file_that_fails_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     path = tmp_path / "report.txt"
     path.touch()
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("textcheck.intake.open", refuse, raising=False)
     assert lint(str(path))[1]["files"][0]["error"] == "没有读取这个文件的权限。"
 
 

@@ -107,7 +107,6 @@ def test_cells_point_at_what_they_say(text: str) -> None:
             assert [cell.span for cell in row] == sorted(cell.span for cell in row)
 
 
-@pytest.mark.xfail(reason="cells of ASCII alone are not folded")
 @pytest.mark.parametrize("raw", ["**12.5**", "12.5&nbsp;"])
 def test_markup_in_an_ascii_cell_is_seen_through(raw: str) -> None:
     (table,) = document_of(f"| 项目 | 合计 |\n| 支出 | {raw} |\n").tables

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -104,10 +103,9 @@ def _reporter(form: str, language: str, stream: TextIO, *, no_color: bool) -> Re
 def _open_output(output: str | None, inputs: Iterable[str], *, utf8: bool) -> TextIO:
     """Return the stream to write to; one that cannot show a character shows a mark in its place."""
     if output:
-        target = Path(output)
-        if target.exists() and any(Path(path).exists() and target.samefile(path) for path in inputs):
+        if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(output, path) for path in inputs):
             raise click.UsageError(f"--output 不能是被检查的文件：{output}", click.get_current_context())
-        return target.open("w", encoding="utf-8", errors="replace", newline="\n")
+        return open(output, "w", encoding="utf-8", errors="replace", newline="\n")
     if sys.stdout is None:
         raise click.ClickException("标准输出已关闭，无处写出结果。")
     reconfigure = getattr(sys.stdout, "reconfigure", None)

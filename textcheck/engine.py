@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePath
+from os.path import basename
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import ConfigError
@@ -78,6 +78,6 @@ def describe(error: BaseException) -> str:
     at = error.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next
-    place = f"，{PurePath(at.tb_frame.f_code.co_filename).name} 第 {at.tb_lineno} 行" if at else ""
+    place = f"，{basename(at.tb_frame.f_code.co_filename)} 第 {at.tb_lineno} 行" if at else ""
     said = " ".join(str(error).split())
     return f"{type(error).__name__}{'：' if said else ''}{said}{place}"

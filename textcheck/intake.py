@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.source import Source
@@ -34,7 +33,7 @@ def find_inputs(paths: Iterable[str]) -> list[Input]:
     """Return the files that ``paths`` name, each once, in the order given and sorted inside a folder."""
     found: dict[str, Input] = {}
     for path in paths:
-        for each in _walk(path) if path != STDIN and Path(path).is_dir() else (Input(path),):
+        for each in _walk(path) if path != STDIN and os.path.isdir(path) else (Input(path),):
             found.setdefault(os.path.normpath(each.path), each)
     return list(found.values())
 
@@ -67,7 +66,7 @@ def _walk(folder: str) -> Iterator[Input]:
         for name in sorted(files):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
                 found = True
-                yield Input(str(Path(base, name)))
+                yield Input(os.path.join(base, name))
     for error in failed:
         yield Input(str(error.filename or folder), f"无法读取文件夹：{error.strerror}。")
     if not found and not failed:
@@ -76,7 +75,7 @@ def _walk(folder: str) -> Iterator[Input]:
 
 def _file(path: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputError("找不到这个文件。") from None

@@ -25,15 +25,33 @@ class AccountPaths:
         key = path_of(parts)
         code = self._own.get(key)
         if code is None:
-            code = _official().get(key, "")
+            code = _official(key)
             if code in self._names:
                 return ""  # the report prints another name beside this code
         return code
 
 
-@lru_cache(maxsize=1)
-def _official() -> dict[str, str]:
-    return _index({code: account.name for code, account in functional_accounts().items()})
+@lru_cache(maxsize=1024)
+def _official(key: str) -> str:
+    """Find the one official account of a path by looking through the list; indexing it all would take longer."""
+    top, group, item = key.split("/")
+    length = 7 if item else (5 if group else 3)
+    begin = (item or group or top).split("(")[0]
+    found = [
+        code
+        for code, account in functional_accounts().items()
+        if len(code) == length and account.name.startswith(begin) and _is_path(code, top, group, item)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_path(code: str, top: str, group: str, item: str) -> bool:
+    """Tell whether the names above an official account are those of a path; an unsaid 类 fits any."""
+    accounts = functional_accounts()
+    wanted = [(3, top)] if top else []
+    wanted += [(5, group)] if group else []
+    wanted += [(7, item)] if item else []
+    return all(code[:length] in accounts and plain_name(accounts[code[:length]].name) == name for length, name in wanted)
 
 
 def _index(names: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ _JOINED = re.compile(
     r"(?:\[(?P<boxed>\d{3}(?:\d\d){0,2})\]|(?P<bare>\d{5}(?:\d\d)?)|(?P<dashed>\d{3})(?=[-—]))[-—]*(?P<name>[^\d\-—].+)$"
 )
 _CLASS = 3
-_LETTERS = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[^\W\d_]")
 _LAYOUT = str.maketrans("", "", " \"'“”‘’·")
 
 

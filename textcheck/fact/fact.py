@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,3 +50,16 @@ class Fact:
     def term(self) -> Term:
         """Return the figure as it takes part in an assertion."""
         return Term(f"{self.place} {self.label}", self.span, self.quantity)
+
+
+def index_by_aspect(facts: Iterable[Fact]) -> dict[tuple[int, str], list[Fact]]:
+    """Return facts by each of their aspects: (position in the key, value)."""
+    index: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        for pair in enumerate(fact.key[:4]):
+            found = index.get(pair)
+            if found is None:
+                index[pair] = [fact]
+            else:
+                found.append(fact)
+    return index

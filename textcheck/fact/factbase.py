@@ -10,7 +10,7 @@ from textcheck.document.blocks import Document
 from textcheck.fact.appraisal.model import Appraisal
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
-from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.mentions import Mention
@@ -93,6 +93,16 @@ class FactBase:
                 for key in mention.keys:
                     stated.setdefault(key, Fact(key, mention.quantity, mention.span, mention.subject, NARRATIVE))
         return stated
+
+    @cached_property
+    def chosen_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+        """The chosen cells by each of their aspects."""
+        return index_by_aspect(self.chosen.values())
+
+    @cached_property
+    def stated_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+        """The stated amounts by each of their aspects."""
+        return index_by_aspect(self.stated.values())
 
     @cached_property
     def figures(self) -> tuple[ReportFigure, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Document, Marker
 
-_LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[\u4e00-\u9fff）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
+_LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[^\W\d_]|[）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
 _LOOSE = str.maketrans("", "", " \t\r\n\u3000\xa0\"'“”《》()（）:：,，。.、·")
 _LONGEST = 70
 _WRAPPED = 12

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
     from textcheck.fact.coded import CodedRow
 
-_NAME = r"[\u4e00-\u9fff](?:(?!\(\d*[类款项]\))[^。；，:\d]){1,40}?"
+_NAME = r"[^\W\d_](?:(?!\(\d*[类款项]\))[^。；，:\d]){1,40}?"
 _PATH = re.compile(
-    rf"(?:(?P<top>[\u4e00-\u9fff]{{2,20}})\((?:\d{{3}})?类\)(?:支出)?)?"
+    rf"(?:(?P<top>[^\W\d_]{{2,20}})\((?:\d{{3}})?类\)(?:支出)?)?"
     rf"(?P<middle>{_NAME})\((?:\d\d)?款\)(?:支出)?(?P<item>{_NAME})\((?:\d\d)?项\)"
 )
 _ITEM, _MIDDLE, _TOP = 7, 5, 3

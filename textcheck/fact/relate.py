@@ -19,25 +19,25 @@ def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[
         return
     if relation.scope == "table":
         for table in facts.tables:
-            yield from _join(relation, table.facts, table.by_key)
+            yield from _join(relation, table.by_aspect, table.by_key)
+    elif relation.scope == "report":
+        yield from _join(relation, facts.chosen_by_aspect, facts.chosen)
     else:
-        chosen = facts.chosen if relation.scope == "report" else facts.stated
-        yield from _join(relation, tuple(chosen.values()), chosen)
+        yield from stated_instances(relation, facts)
 
 
 def stated_instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
     """Yield a relation of the tables as the narrative states its figures."""
-    yield from _join(relation, tuple(facts.stated.values()), facts.stated)
+    yield from _join(relation, facts.stated_by_aspect, facts.stated)
 
 
 def _join(
-    relation: Relation, totals: tuple[Fact, ...], by_key: Mapping[Key, Fact]
+    relation: Relation, by_aspect: Mapping[tuple[int, str], list[Fact]], by_key: Mapping[Key, Fact]
 ) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
     axes, wanted, where = relation.axes, relation.total, relation.where
-    first, value = axes[0], wanted[0]
-    for total in totals:
+    for total in by_aspect.get((axes[0], wanted[0]), ()):
         key = total.key
-        if key[first] != value or any(key[a] != v for a, v in zip(axes, wanted, strict=True)):
+        if len(axes) > 1 and any(key[a] != v for a, v in zip(axes, wanted, strict=True)):
             continue
         if any(key[index] != required for index, required in where):
             continue

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from textcheck.document.blocks import Cell, Table
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
-from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.headers import headers
@@ -42,6 +43,11 @@ class BoundTable:
     by_key: dict[Key, Fact] = field(default_factory=dict, repr=False)
     codes: dict[str, str] = field(default_factory=dict, repr=False)
     declared: frozenset[Key] = frozenset()
+
+    @cached_property
+    def by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+        """The facts by each of their aspects."""
+        return index_by_aspect(self.facts)
 
     @property
     def classes(self) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import NamedTuple
 
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 
 class Cues(NamedTuple):
@@ -33,7 +32,7 @@ class Cues(NamedTuple):
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Load ``cues.toml``; words are ordered longest first, ready for an alternation."""
-    data = tomllib.loads((lexicon_folder() / "cues.toml").read_text(encoding="utf-8"))
+    data = load_toml("cues.toml")
     measures = {word: entry["name"] for entry in data["measure"] for word in entry["words"]}
     return Cues(
         *[tuple(sorted(data[name], key=len, reverse=True)) for name in Cues._fields[:-1]],

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import NamedTuple
 
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 
 class Detail(NamedTuple):
@@ -20,5 +19,5 @@ class Detail(NamedTuple):
 @lru_cache(maxsize=1)
 def details() -> tuple[Detail, ...]:
     """Load ``details.toml``, one entry a measure and unit."""
-    data = tomllib.loads((lexicon_folder() / "details.toml").read_text(encoding="utf-8"))
+    data = load_toml("details.toml")
     return tuple(Detail(entry["concept"], unit, entry["required"]) for entry in data["detail"] for unit in entry["units"])

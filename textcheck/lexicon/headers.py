@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from typing import NamedTuple
 
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 
 class Headers(NamedTuple):
@@ -21,5 +20,5 @@ class Headers(NamedTuple):
 @lru_cache(maxsize=1)
 def headers() -> Headers:
     """Load ``headers.toml``."""
-    data = tomllib.loads((lexicon_folder() / "headers.toml").read_text(encoding="utf-8"))
+    data = load_toml("headers.toml")
     return Headers(frozenset(data["labels"]), data["row_number"], data["column_number"], tuple(data["continued"]))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from textcheck.errors import LexiconError
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import read_lexicon
 
 
 class Aspects(NamedTuple):
@@ -35,17 +35,16 @@ class Measures(NamedTuple):
 @lru_cache(maxsize=1)
 def measures() -> Measures:
     """Load ``measures.tsv``; raise LexiconError naming the line that is wrong."""
-    path = lexicon_folder() / "measures.tsv"
     by_place: dict[str, dict[str, Aspects]] = {"R": {}, "C": {}, "N": {}}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(read_lexicon("measures.tsv").split("\n"), 1):
         if not line or line.startswith(("#", "phrase\t")):
             continue
         cells = line.split("\t")
         if len(cells) != 7 or not cells[1] or not set(cells[1]) <= set("RCN"):
-            raise LexiconError(f"词库 {path.name} 第 {number} 行：应为 7 列，第 2 列只能由 R、C、N 组成。")
+            raise LexiconError(f"词库 measures.tsv 第 {number} 行：应为 7 列，第 2 列只能由 R、C、N 组成。")
         aspects = Aspects(*cells[2:])
         for place in cells[1]:
             if cells[0] in by_place[place]:
-                raise LexiconError(f"词库 {path.name} 第 {number} 行：“{cells[0]}”重复。")
+                raise LexiconError(f"词库 measures.tsv 第 {number} 行：“{cells[0]}”重复。")
             by_place[place][cells[0]] = aspects
     return Measures(by_place["R"], by_place["C"], by_place["N"], max(map(len, by_place["N"])))

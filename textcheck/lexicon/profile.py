@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from textcheck.errors import LexiconError
 from textcheck.lexicon.measures import Aspects
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 _ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 
@@ -105,18 +104,15 @@ class Profile:
 @lru_cache(maxsize=8)
 def load_profile(identifier: str) -> Profile:
     """Load the profile of that file name; raise LexiconError naming the key that is wrong or missing."""
-    path = lexicon_folder() / "profiles" / f"{identifier}.toml"
+    name = f"profiles/{identifier}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _profile(identifier, data)
+        return _profile(identifier, load_toml(name))
     except FileNotFoundError:
         raise LexiconError(f"没有名为“{identifier}”的报告类型。") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{path.name} 不是合法的 TOML：{error}") from None
     except KeyError as error:
-        raise LexiconError(f"{path.name} 缺少键 {error}。") from None
+        raise LexiconError(f"{name} 缺少键 {error}。") from None
     except re.error as error:
-        raise LexiconError(f"{path.name} 有不合法的表达式：{error}") from None
+        raise LexiconError(f"{name} 有不合法的表达式：{error}") from None
 
 
 def _profile(identifier: str, data: dict[str, Any]) -> Profile:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from textcheck.errors import LexiconError
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 from textcheck.quantity.quantity import Bound
 
 
@@ -91,13 +90,10 @@ class Units(NamedTuple):
 @lru_cache(maxsize=1)
 def units() -> Units:
     """Load ``units.toml``; raise LexiconError naming what is wrong."""
-    path = lexicon_folder() / "units.toml"
     try:
-        return _units(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"词库 {path.name} 不是有效的 TOML：{error}") from error
+        return _units(load_toml("units.toml"))
     except KeyError as error:
-        raise LexiconError(f"词库 {path.name} 缺少 {error.args[0]}。") from error
+        raise LexiconError(f"词库 units.toml 缺少 {error.args[0]}。") from error
 
 
 def _units(table: dict[str, Any]) -> Units:

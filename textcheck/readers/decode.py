@@ -57,9 +57,10 @@ def _strictly(data: bytes, encoding: str) -> tuple[str, str]:
 
 
 def _without_bom(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a mark has its noughts on one side only; anything else with noughts is binary."""
+    """UTF-16 without a mark has most of its noughts on one side; anything else with noughts is binary."""
     probe = data[:_PROBE]
-    for encoding, zeros in (("utf-16-le", probe[1::2]), ("utf-16-be", probe[0::2])):
+    sides = [("utf-16-le", probe[1::2]), ("utf-16-be", probe[0::2])]
+    for encoding, zeros in sorted(sides, key=lambda side: side[1].count(0), reverse=True):
         if zeros.count(0) > len(zeros) // 50 and len(data) % 2 == 0:
             try:
                 text = data.decode(encoding)

@@ -20,19 +20,21 @@ def read_row(source: str, line: Line, row: int) -> tuple[Cell, ...]:
 
 
 def _cells(raw: str, separator: str, start: int, row: int) -> list[Cell]:
+    """Split a row; a report has thousands of cells, so they are made without the constructors' detour."""
     cells: list[Cell] = []
     at = start
     append = cells.append
+    new = tuple.__new__
     for column, piece in enumerate(raw.split(separator)):
         text = piece.strip()
         if text:
             size = len(text)
             begin = at if size == len(piece) else at + piece.index(text[0])
-            span = Span(begin, begin + size)
-            if not text.isascii() or "<" in text or " " in text:
+            span = new(Span, (begin, begin + size))
+            if not text.isascii() or "<" in text or " " in text or "*" in text or "&" in text:
                 text = fold(text)
         else:
-            span = Span(at, at)
-        append(Cell(text, span, row, column))
+            span = new(Span, (at, at))
+        append(new(Cell, (text, span, row, column)))
         at += len(piece) + 1
     return cells

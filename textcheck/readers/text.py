@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textcheck.document.blocks import Document
 from textcheck.document.source import Source
 from textcheck.errors import InputError
@@ -14,7 +12,8 @@ from textcheck.readers.outline import build_document
 def read_path(path: str) -> Document:
     """Read the file at ``path``; raise InputError with one Chinese sentence if it is no readable text."""
     try:
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except FileNotFoundError:
         raise InputError(f"找不到文件：{path}") from None
     except IsADirectoryError:

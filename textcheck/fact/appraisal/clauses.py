@@ -15,6 +15,7 @@ from textcheck.mention.figure import find_figures
 from textcheck.quantity.quantity import Quantity
 
 _CLAUSE = re.compile(r"[^，,。;]+[，,。;]?")
+_IS = re.compile(r"[为达到是共计至:]+$")
 _ENDS = frozenset("。;")
 _DIGIT = re.compile(r"[0-9一两三二四五六]")
 _BATCH = re.compile(r"(?<![第每这那])([一二两三四五六七八九])(批)(?=\S{2})")
@@ -22,9 +23,13 @@ _BATCHES = {word: str(number) for number, word in enumerate("一二三四五六�
 
 
 class Clause(NamedTuple):
-    """A number, the words that it closes, and where it stands; ``summary``: in the 自评综述, not above the sheet."""
+    """A number, the words that it closes, and where it stands; ``summary``: in the 自评综述, not above the sheet.
+
+    ``lead`` is what stands before the number, without 为 or 达到; ``alone``: the clause has no other number.
+    """
 
     text: str
+    lead: str
     quantity: Quantity
     span: Span
     summary: bool
@@ -70,7 +75,7 @@ def _clauses(paragraph: Paragraph, *, summary: bool) -> Iterator[Clause]:
             figures += [(b.start(), b.end(), _batch(b)) for b in _BATCH.finditer(text)]
         for start, end, quantity in figures:
             span = paragraph.reading.span(match.start() + start, match.start() + end)
-            yield Clause(before + text, quantity, span, summary, len(figures) == 1)
+            yield Clause(before + text, before + _IS.sub("", text[:start]), quantity, span, summary, len(figures) == 1)
         before = "" if figures or text[-1] in _ENDS else before + text
 
 

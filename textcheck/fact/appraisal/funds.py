@@ -35,8 +35,11 @@ class FundsReader:
         """Bind the columns, and read unit and weight where the header prints them."""
         self.begun = True
         self.columns = {role: column for role, column in roles.items() if role in (*_MONEY, "weight", "rate", "score")}
-        if "budget" not in self.columns and "initial" in self.columns:
-            self.columns["budget"] = self.columns.pop("initial")
+        if "budget" not in self.columns:
+            instead = "planned" if "planned" in roles else "initial"
+            if instead in roles:
+                self.columns["budget"] = roles[instead]
+                self.columns.pop(instead, None)
         for cell in filled:
             if unit := _UNIT.search(cell.text):
                 self.unit = unit.group(1)
@@ -46,9 +49,12 @@ class FundsReader:
                 self.weight = count("预算执行分值", points.group(1), cell.span, "分")
 
     def row(self, row: tuple[Cell, ...], filled: list[Cell]) -> None:
-        """Read one row under the header; a row that does not fit is passed over."""
+        """Read one row under the header; a source without figures is kept, any other row that does not fit is not."""
         bound = _fit(row, filled, self.columns)
         if bound is None:
+            if source_role(filled[-1].text):
+                label = Label(filled[-1].text, filled[-1].span)
+                self.found.append(Execution(label, self.unit, self.formula))
             return
         first = min((cell.column for cell in bound.values()), default=0)
         labels = [cell for cell in filled if cell.column < first and not _CELL.fullmatch(cell.text)]

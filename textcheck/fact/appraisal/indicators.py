@@ -8,7 +8,7 @@ from textcheck.document.blocks import Cell
 from textcheck.fact.appraisal.funds import DASHES, SHIFTS
 from textcheck.fact.appraisal.model import Entry, Goal, Group, Indicator, Label
 from textcheck.fact.appraisal.numbers import count
-from textcheck.lexicon.appraisal import families_of
+from textcheck.lexicon.appraisal import families_of, family_named
 
 _SCORE = re.compile(r"(\d+(?:\.\d+)?)分?")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
@@ -66,8 +66,11 @@ class IndicatorReader:
         self.weighted = "weight" in roles
         if self.pending is None and self.blocks and not self.blocks[-1].full():
             return
-        label = self.pending or Label(first.text, first.span)
-        weight = points_of(first) or (_weight(label) if self.pending else None)
+        self._open(Label(first.text, first.span))
+
+    def _open(self, head: Label) -> None:
+        label = self.pending or head
+        weight = _weight(head) or _weight(label)
         self.blocks.append(_Block(label, self.text, weight))
         self.pending, self.text, self.kind = None, None, ""
 
@@ -76,9 +79,11 @@ class IndicatorReader:
         return tuple(goal for block in self.blocks if (goal := block.built()).groups)
 
     def row(self, row: tuple[Cell, ...], filled: list[Cell]) -> None:
-        """Read an indicator, or take a row without score as the rest of a wrapped cell."""
+        """Read an indicator, or take a row without score as the rest of a wrapped cell; a title alone opens a goal too."""
         if any(cell.text in _SUBTOTAL for cell in filled):
             return
+        if self.pending is not None:
+            self._open(self.pending)
         place = self._fit(row)
         if place is None:
             self._wrapped(filled)
@@ -122,13 +127,14 @@ class IndicatorReader:
         """Take a cell left of the name as a first-level group or a second-level kind."""
         groups = self.blocks[-1].groups
         weight = points_of(cell)
-        if cell.column <= level:
-            if weight or (cell.text.endswith(_MEASURE) and (cell.column == level or families_of(cell.text))):
+        named = family_named(cell.text)
+        if cell.column <= level or (weight and named):
+            if weight or (cell.text.endswith(_MEASURE) and (cell.column == level or named)):
                 groups.append((Label(cell.text, cell.span), weight, []))
             return
         self.kind = cell.text
         under, current = families_of(cell.text), groups[-1][0] if groups else None
-        if current is not None and under and families_of(current.text) and not under & families_of(current.text):
+        if current is not None and under and (family := family_named(current.text)) and family not in under:
             groups.append((None, None, []))
 
     def _wrapped(self, filled: list[Cell]) -> None:

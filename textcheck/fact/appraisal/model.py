@@ -194,12 +194,16 @@ class Statement(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """What prose under the heading of a project, or of the whole department (no name), states of its execution."""
+    """What prose states of an execution: under the heading of a project, or of the whole department (no name).
+
+    Not ``bound``: the heading names neither, and the paragraph itself holds budget, spent and rate.
+    """
 
     project: str
     rate: Entry | None
     budget: Entry | None
     spent: Entry | None
+    bound: bool
 
 
 @dataclass(frozen=True, eq=False)

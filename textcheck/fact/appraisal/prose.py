@@ -15,7 +15,7 @@ _IS = r"(?:为|是|达到?|共计|合计)?:?"
 _LEAD = r"(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]、?|[①-⑳])*"
 _SUMMARY = re.compile(rf"{_LEAD}(?P<name>[^,，。;:]{{2,60}}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评)?(?:结果)?综述:")
 _BUDGET = re.compile(rf"(?:全年|调整后?的?)预算数?{_IS}{_MONEY}")
-_SPENT = re.compile(rf"执行数{_IS}{_MONEY}")
+_SPENT = re.compile(rf"(?:执行数|实际支出){_IS}{_MONEY}")
 _RATE = re.compile(rf"(?:完成(?:全年|调整后?的?)?预算数?的?|执行率{_IS}){_N}%")
 _SCORE = re.compile(rf"自评(?:得分|分数|总分){_IS}{_N}分")
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -89,17 +89,22 @@ def read_statements(paragraph: Paragraph) -> Iterator[Statement]:
 
 
 def read_claimed(paragraph: Paragraph, projects: frozenset[str]) -> Claimed | None:
-    """Return the execution that ``paragraph`` states of the project (or department) that its heading names."""
+    """Return the execution that ``paragraph`` states, if its heading names project or department, or if it is all there."""
     titles = [plain_project(section.title) for section in reversed(paragraph.section.path)]
     project = next((title for title in titles if title in projects), "")
-    if not project and not any(_OVERALL_TITLE in title and _APPRAISAL in title for title in titles):
-        return None
+    bound = bool(project) or any(_OVERALL_TITLE in title and _APPRAISAL in title for title in titles)
     stated = list(_STATED.finditer(paragraph.text))
     rate = None
     if len(stated) == 1:
         rate = percent("执行率", stated[0].group(1), paragraph.reading.span(stated[0].start(1), stated[0].end()))
-    budget, spent = _find(_BUDGET, paragraph, "全年预算数"), _find(_SPENT, paragraph, "执行数")
-    return Claimed(project, rate, budget, spent) if rate or budget or spent else None
+    amounts = [list(pattern.finditer(paragraph.text)) for pattern in (_BUDGET, _SPENT)]
+    budget, spent = (
+        _amount(paragraph, found[0] if len(found) == 1 else None, 0, label)
+        for found, label in zip(amounts, ("全年预算数", "执行数"), strict=True)
+    )
+    if not bound and not (rate and budget and spent):
+        return None
+    return Claimed(project, rate, budget, spent, bound=bound) if rate or budget or spent else None
 
 
 def _grades(paragraph: Paragraph, text: str, at: int) -> Iterator[Statement]:

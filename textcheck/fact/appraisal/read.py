@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,18 +29,26 @@ def read_appraisal(document: Document) -> Appraisal:
     names = frozenset(
         plain_project(label.text) for label in (*(s.project for s in sheets), *(s.name for s in summaries)) if label is not None
     )
+    headed = _headed(sheets, names)
+    names -= {plain_project(heading.title) for heading in _crowded(sheets, names)}
     claimed = tuple(told for paragraph in executed if (told := read_claimed(paragraph, names)))
-    return Appraisal(document, _headed(sheets, names), tuple(summaries), tuple(statements), claimed)
+    return Appraisal(document, headed, tuple(summaries), tuple(statements), claimed)
 
 
 def _headed(sheets: Sequence[Sheet], names: frozenset[str]) -> tuple[Sheet, ...]:
     """Give each sheet the heading that names a project, unless several sheets stand under it."""
+    crowded = _crowded(sheets, names)
     headings = [None if sheet.overall else _heading(sheet.table.section, names) for sheet in sheets]
-    shared = Counter(heading.span for heading in headings if heading is not None)
     return tuple(
-        replace(sheet, heading=heading if heading is not None and shared[heading.span] == 1 else None)
+        sheet if heading is None or heading in crowded else replace(sheet, heading=heading)
         for sheet, heading in zip(sheets, headings, strict=True)
     )
+
+
+def _crowded(sheets: Sequence[Sheet], names: frozenset[str]) -> list[Section]:
+    """Return the headings with more than one sheet under them: the next heading was lost."""
+    headings = [heading for sheet in sheets if not sheet.overall and (heading := _heading(sheet.table.section, names))]
+    return [heading for heading in headings if sum(heading is other for other in headings) > 1]
 
 
 def _heading(section: Section, names: frozenset[str]) -> Section | None:

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Goal, Group, Sheet, plain_project
 from textcheck.fact.appraisal.numbers import plain
-from textcheck.lexicon.appraisal import appraisal_words, families_of
+from textcheck.lexicon.appraisal import appraisal_words, family_named
 
 ZERO = Decimal(0)
 
 
 class Scored(NamedTuple):
-    """The sum that the total should be, or None with the reason; ``complete``: no row can be missing from it."""
+    """The sum that the total should be, or None with the reason; lost rows can have held no more than ``missing``."""
 
     value: Decimal | None
     entries: tuple[Entry, ...]
     formula: str
-    complete: bool
+    missing: Decimal = HUNDRED
     reason: str = ""
 
 
@@ -26,28 +26,41 @@ def scored(sheet: Sheet) -> Scored:
     """Add up the scores of ``sheet``: its execution and its goals, these averaged where each may earn all points."""
     execution, goals = sheet.execution, sheet.goals
     if not goals or (execution is None and not weights_whole(sheet)):
-        return Scored(None, (), "", complete=False, reason="表格残缺，没有读到得分的各个部分")
+        return Scored(None, (), "", reason="表格残缺，没有读到得分的各个部分")
     if execution is not None and execution.score is None:
-        return Scored(None, (), "", complete=False, reason="没有读到预算执行得分")
+        return Scored(None, (), "", reason="没有读到预算执行得分")
     earned = [goal.scores for goal in goals]
     if any(scores is None for scores in earned):
-        return Scored(None, (), "", complete=False, reason="有的指标没有得分")
+        return Scored(None, (), "", reason="有的指标没有得分")
     sums = [sum((score.value for score in scores), ZERO) for scores in earned if scores]
     indicators = sum(sums, ZERO)
     averaged = len(goals) > 1 and _each_full(sheet)
     if len(goals) > 1 and not averaged and not _together_full(sheet):
-        return Scored(None, (), "", complete=False, reason="几个目标的分值怎样合成总分不明")
+        return Scored(None, (), "", reason="几个目标的分值怎样合成总分不明")
     formula = " + ".join(plain(value) for value in sums)
     if averaged:
         indicators /= len(goals)
         formula = f"({formula}) ÷ {len(goals)}"
     entries = tuple(score for scores in earned if scores for score in scores)
-    complete = weights_whole(sheet) or all(goal_whole(goal) for goal in goals)
+    missing = ZERO if weights_whole(sheet) else _missing(sheet, averaged=averaged)
     if execution is not None and execution.score is not None:
         return Scored(
-            indicators + execution.score.value, (execution.score, *entries), f"{execution.score.text} + {formula}", complete
+            indicators + execution.score.value, (execution.score, *entries), f"{execution.score.text} + {formula}", missing
         )
-    return Scored(indicators, entries, formula, complete)
+    return Scored(indicators, entries, formula, missing)
+
+
+def _missing(sheet: Sheet, *, averaged: bool) -> Decimal:
+    """Return how many points rows that were not read can have earned: what groups and goals fall short of their weights."""
+    short = ZERO
+    for goal in sheet.goals:
+        if goal.weight is None or goal.scores is None:
+            return HUNDRED
+        short += max(ZERO, goal.weight.value - sum((score.value for score in goal.scores), ZERO))
+    if averaged:
+        return short / len(sheet.goals)
+    weights = sum((goal.weight.value for goal in sheet.goals if goal.weight), ZERO)
+    return short + max(ZERO, HUNDRED - _execution_points(sheet) - weights)
 
 
 def pieced(appraisal: Appraisal, sheet: Sheet) -> Scored | None:
@@ -64,7 +77,7 @@ def pieced(appraisal: Appraisal, sheet: Sheet) -> Scored | None:
         return None
     rate = min(summary.spent.value / summary.budget.value, Decimal(1))
     value = weight.value * rate + sum((score.value for score in goal.scores), ZERO)
-    return Scored(value, (summary.spent, summary.budget, *goal.scores), "按综述和整体自评表推算", complete=False)
+    return Scored(value, (summary.spent, summary.budget, *goal.scores), "按综述和整体自评表推算")
 
 
 def amended(sheet: Sheet, parts: Scored) -> Decimal | None:
@@ -74,12 +87,6 @@ def amended(sheet: Sheet, parts: Scored) -> Decimal | None:
     if execution is None or execution.score is None or due is None or parts.value is None or execution.score_fits() is not False:
         return None
     return parts.value - execution.score.value + due
-
-
-def goal_whole(goal: Goal) -> bool:
-    """Tell whether the printed weights of a goal's groups make up its own, so that no group can be missing."""
-    weights = [group.weight.value for group in goal.groups if group.weight]
-    return goal.weight is not None and len(weights) == len(goal.groups) and sum(weights, ZERO) == goal.weight.value
 
 
 def group_full(group: Group) -> bool:
@@ -107,7 +114,7 @@ def labels_whole(sheet: Sheet, goal: Goal) -> bool:
         return False
     weights = sum((group.weight.value for group in goal.groups if group.weight), ZERO)
     limit = goal.weight.value if goal.weight else HUNDRED - _execution_points(sheet)
-    families = frozenset(family for group in goal.groups if group.label for family in families_of(group.label.text))
+    families = frozenset(family for group in goal.groups if group.label and (family := family_named(group.label.text)))
     return weights == limit or families >= frozenset(name for name, _ in appraisal_words().families)
 
 

@@ -109,10 +109,11 @@ class _TableReader:
             if len(cell.text) <= _LONGEST_HEADER and (role := column_role(cell.text)):
                 roles.setdefault(role, cell.column)
         if ("level1" in roles or "name" in roles) and "score" in roles:
-            draft.indicators.header(filled[0], roles, len(row))
+            first = roles.get("level1", roles.get("name", 0))
+            draft.indicators.header(filled[0], {role: at for role, at in roles.items() if at >= first}, len(row))
             draft.ended = False
             return True
-        if "rate" in roles and ("spent" in roles or "budget" in roles):
+        if "rate" in roles and not roles.keys().isdisjoint(("spent", "budget", "planned")):
             draft.funds.header(filled, roles)
             return True
         if _GOAL.match(filled[0].text):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.appraisal.model import HUNDRED, Entry, Execution, Summary, hundredth, share
+from textcheck.fact.appraisal.model import HUNDRED, Claimed, Entry, Execution, Summary, hundredth, share
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.factbase import FactBase
 from textcheck.quantity.quantity import Dimension
@@ -47,11 +47,12 @@ class ExecutionRate(Rule):
         for summary in appraisal.summaries:
             yield from self._printed(f"{summary.name.text}自评综述", summary)
         for claimed in appraisal.claimed:
-            basis = appraisal.executed(claimed.project)
+            basis = appraisal.executed(claimed.project) if claimed.bound else claimed
+            subject = f"{claimed.project or '部门整体支出'}自评说明" if claimed.bound else "预算执行说明"
             if basis is not None and claimed.rate is not None:
-                yield from self._printed(f"{claimed.project or '部门整体支出'}自评说明", basis, claimed.rate)
+                yield from self._printed(subject, basis, claimed.rate)
 
-    def _printed(self, subject: str, basis: Execution | Summary, rate: Entry | None = None) -> Iterator[Assertion]:
+    def _printed(self, subject: str, basis: Execution | Summary | Claimed, rate: Entry | None = None) -> Iterator[Assertion]:
         rate = rate or basis.rate
         if rate is None or basis.spent is None or basis.budget is None:
             return

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Sheet
 from textcheck.fact.appraisal.numbers import plain
-from textcheck.fact.appraisal.scores import amended, pieced, scored
+from textcheck.fact.appraisal.scores import ZERO, amended, pieced, scored
 from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
 
@@ -79,9 +79,10 @@ class TotalScore(Rule):
             yield self.holds("summation", subject, *terms, formula=f"{parts.formula} = {total.text}")
             if right is not None and sheet.execution is not None and sheet.execution.score is not None:
                 yield self._consequence(subject, total, sheet.execution.score, right, terms)
-        elif not parts.complete or (right is not None and printed.holds(right)):
-            reason = "总分与更正后的预算执行得分相符" if parts.complete else "表格可能残缺，指标不一定齐全"
-            yield self.unknown("summation", subject, reason, *terms)
+        elif right is not None and printed.holds(right):
+            yield self.unknown("summation", subject, "总分与更正后的预算执行得分相符", *terms)
+        elif ZERO < total.value - parts.value <= parts.missing:
+            yield self.unknown("summation", subject, "表格可能缺行，指标不一定齐全", *terms)
         else:
             due = plain(parts.value.quantize(_CENT, ROUND_HALF_UP))
             message = f"{subject}写作 {total.text}，各项得分合计为 {due}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.model import HUNDRED, Entry, Goal, Group, Sheet
 from textcheck.fact.appraisal.numbers import plain
-from textcheck.fact.appraisal.scores import ZERO, labels_whole
+from textcheck.fact.appraisal.scores import ZERO, labels_whole, scored
 from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
 
@@ -84,12 +85,22 @@ class IndicatorWeight(Rule):
         execution = sheet.execution.weight if sheet.execution else None
         rows = [row.weight for goal in sheet.goals for row in goal.indicators]
         if sheet.total_weight is not None and rows and all(rows):
-            yield from self._within(f"{sheet.name}各项分值", sheet.total_weight, [*([execution] if execution else []), *rows])
+            parts = [*([execution] if execution else []), *rows]
+            parts_made = sum((part.value for part in parts if part), ZERO)
+            if parts_made < sheet.total_weight.value and sheet.total is not None and scored(sheet).value == sheet.total.value:
+                yield self._short(sheet.name, sheet.total_weight, parts_made)
+            else:
+                yield from self._within(f"{sheet.name}各项分值", sheet.total_weight, parts)
         elif execution is not None:
             for goal in sheet.goals:
                 if goal.weight is not None and execution.value + goal.weight.value == HUNDRED:
                     formula = f"{execution.text} + {goal.weight.text} = 100"
                     yield self.holds("summation", f"{sheet.name}分值", execution.term(), goal.weight.term(), formula=formula)
+
+    def _short(self, name: str, total: Entry, made: Decimal) -> Assertion:
+        """Report a total of points above what the rows make, where the scores prove that no row is missing."""
+        message = f"{name}各项分值合计 {plain(made)}，总分值写作 {total.text}"
+        return self.broken("summation", f"{name}各项分值", message, total.term(), actual=total.text, expected=plain(made))
 
     def _within(
         self, subject: str, limit: Entry, parts: Sequence[Entry | None], sure: Callable[[], bool] | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textcheck.assertion import Assertion, Level
+from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.appraisal.listed import project_lists, project_money
 from textcheck.fact.appraisal.model import Entry, Execution, Summary
+from textcheck.fact.arithmetic import compare_sum
 from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
 
@@ -55,7 +56,7 @@ class ProjectAmount(Rule):
                 yield from self._same(summary.name.text, "自评综述", summary.budget, sheet.execution.budget)
                 yield from self._same(summary.name.text, "自评综述", summary.spent, sheet.execution.spent)
         for claimed in appraisal.claimed:
-            known = appraisal.executed(claimed.project)
+            known = appraisal.executed(claimed.project) if claimed.bound else None
             if known is not None:
                 yield from self._same(claimed.project or "部门整体支出", "自评说明", claimed.budget, known.budget)
                 yield from self._same(claimed.project or "部门整体支出", "自评说明", claimed.spent, known.spent)
@@ -68,8 +69,9 @@ class ProjectAmount(Rule):
             return
         subject = f"{name}{told.label}"
         terms = (told.term(f"{subject}（{place}）"), printed.term(subject))
-        if told.quantity.interval.overlaps(printed.quantity.interval):
-            yield self.holds("equality", subject, *terms)
+        outcome, _ = compare_sum(told.quantity, [printed.quantity])
+        if outcome is not Outcome.VIOLATED:
+            yield Assertion(self.code, "equality", subject, outcome, terms)
         else:
             message = f"{name}{place}的{told.label}是 {told.text}，{'自评表' if place == '自评综述' else '自评表（或综述）'}是 {printed.text}"
             yield self.broken("equality", subject, message, *terms, actual=told.text, expected=printed.text)

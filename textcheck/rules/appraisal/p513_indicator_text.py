@@ -79,7 +79,8 @@ class IndicatorText(Rule):
             terms = {label.span: label.term("目标值") for label in fitting}
             yield self.holds("equality", subject, clause.term(subject), *terms.values())
             return
-        if exact and clause.alone and not clause.summary:
+        plainly = clause.lead.endswith(rows[0].name.text) if clause.summary else exact and clause.alone
+        if plainly:
             # A number with 以上 or 不超过 restates the target, one without tells what was achieved.
             bounded = told.bound not in (Bound.EXACT, Bound.ABOUT)
             word, label = ("目标值", rows[0].target) if bounded else ("实际完成值", rows[0].achieved)

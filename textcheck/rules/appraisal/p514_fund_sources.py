@@ -16,7 +16,7 @@ class FundSources(Rule):
     """年度资金总额不等于各项资金来源之和。
 
     自评表“年度资金总额”下面列的“其中：当年财政拨款、上年结转资金、其他资金”是它的全部来源，
-    年初预算数、全年预算数、全年执行数三栏都应各自相加等于总额。来源没有列全、或有重复的不核对；空白按 0 计。
+    年初预算数、全年预算数、全年执行数三栏都应各自相加等于总额。来源没有列全、或有重复的不核对；有空白的，只在其余各项之和已经超过总额时才报。
 
     依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）所附项目支出绩效自评表。
 
@@ -56,15 +56,18 @@ class FundSources(Rule):
                 (execution.budget, [source.budget for source in sources]),
                 (execution.spent, [source.spent for source in sources]),
             ):
-                if whole is not None and any(parts):
-                    yield self._sum(sheet.name, execution, whole, [part for part in parts if part])
+                known = [part for part in parts if part]
+                if whole is not None and known:
+                    yield self._sum(sheet.name, execution, whole, known, blanks=len(known) < len(parts))
 
-    def _sum(self, project: str, execution: Execution, whole: Entry, parts: list[Entry]) -> Assertion:
+    def _sum(self, project: str, execution: Execution, whole: Entry, parts: list[Entry], *, blanks: bool) -> Assertion:
         subject = f"{project}{execution.label.text.rstrip(':')}（{whole.label}）"
         terms = (whole.term(), *[part.term() for part in parts])
-        outcome, _ = compare_sum(whole.quantity, [part.quantity for part in parts])
+        outcome, difference = compare_sum(whole.quantity, [part.quantity for part in parts])
         if outcome is not Outcome.VIOLATED:
             return Assertion(self.code, "summation", subject, outcome, terms)
+        if blanks and difference > 0:
+            return self.unknown("summation", subject, "有的来源是空白，可能没有读全", *terms)
         made = show(total_of([part.quantity for part in parts]))
         formula = " + ".join(part.text for part in parts) + f" = {made} ≠ {whole.text}"
         message = f"{subject}是 {whole.text}，各项来源之和是 {made}"

@@ -18,7 +18,7 @@ _FINAL = frozenset("。！？；;!?…:：.")
 _CLOSING = frozenset("\"'”’)）》】]")
 _DANGLING = re.compile(r"(?:[、，,和及与或的对由将从为按把被在]|以及|包括|其中)$")
 _BEGINS = re.compile(r"注|说明|备注|\d{1,2}[.、]|\(\d|本部门|本单位|本表|此表")
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _TAILS = (7, 6, 5)
 
 

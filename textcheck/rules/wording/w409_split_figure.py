@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"\.[ \u3000]+(?=\d)")
 _DATE = re.compile(r"(?<!\d)20\d\d\.(?:[ \u3000]*\d{1,2}\.[ \u3000]*)\d{1,2}(?!\d)")
-_FIGURE = re.compile(r"(?<=[\t|：:\u4e00-\u9fff])[ \u3000]?\d{1,7}\.[ \u3000]+\d{2}(?![\d.])")
+_FIGURE = re.compile(r"(?<=[\t|：:]|[^\W\d_])[ \u3000]?\d{1,7}\.[ \u3000]+\d{2}(?![\d.])")
 _REACH = 12
 
 
