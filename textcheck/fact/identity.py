@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,8 +30,19 @@ _UNIT_TAIL = re.compile(r"[局委办部厅院会中心站所队校园馆场处�
 _GENERIC = frozenset(("部门", "单位", "本部门", "本单位"))
 _SENTENCE = re.compile(r"[，。；,;]|万元")
 _LONGEST_TITLE = 90
+_OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
+_APPRAISAL = re.compile(r"绩效|目标")
+_HEAD_ROWS = 3
 _TITLE_LINES = 6
 _LONGEST_UNIT = 40
+
+
+class Named(NamedTuple):
+    """A place that names the department."""
+
+    name: str
+    place: str
+    span: Span
 
 
 class Unit(NamedTuple):
@@ -164,3 +176,26 @@ def part_name(text: str) -> str:
     match = _PART_NAME.match(text)
     name = match["name"] if match else ""
     return name if name not in _GENERIC and _UNIT_TAIL.search(name) else ""
+
+
+def named_places(document: Document, identity: Identity) -> Iterator[Named]:
+    """Yield the title, contents, headings and table headers that name a department.
+
+    An appraisal table may be a subordinate unit's; it counts only where it names the department itself.
+    """
+    for paragraph in document.paragraphs[:_TITLE_LINES]:
+        if paragraph.span == identity.title and identity.department in paragraph.text:
+            yield Named(identity.department, "标题", paragraph.span)
+    for paragraph in (*document.contents, *document.paragraphs):
+        if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
+            yield Named(name, "目录" if paragraph.kind == "toc" else "标题", paragraph.span)
+    for table in document.tables:
+        appraisal = any(_APPRAISAL.search(p.text) for p in table.titles)
+        for paragraph in table.titles:
+            name = name_in_field(paragraph) if paragraph.kind == "field" else ""
+            if name and (not appraisal or same_department(name, identity.department)):
+                yield Named(name, f"“{paragraph.text.split(':', 1)[0]}：”一行", paragraph.span)
+        for row in table.rows[:_HEAD_ROWS]:
+            for cell, value in pairwise([cell for cell in row if cell.text]):
+                if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
+                    yield Named(value.text, cell.text, value.span)

@@ -13,6 +13,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|《[^》]*》|'[^']*'")
 _JOINT = re.compile(r"以及|[和及与]")
 _BODY = re.compile(r"(?:[处科室部局会委所站组院队办厅司庭馆校库厂台署]|中心|公司|学院|园区?|基地|小学|幼儿园)$")
 _LONGEST = 26
+_SHORT = 12
 
 
 class Listing(NamedTuple):
@@ -44,3 +45,9 @@ def read_listing(text: str) -> Listing | None:
     whole = sum(1 for item in items if _BODY.search(item))
     fewest = whole if whole * 3 >= len(items) * 2 else len(items)
     return Listing(min(fewest, len(items)), len(items) + joints, items)
+
+
+def begun_before(text: str) -> bool:
+    """Tell whether the list may have begun before the last comma: a 、 there, or a clause as short as an item."""
+    clauses = re.split(r"[，,]", re.split(r"[。；;:]", text)[-1])[:-1]
+    return any("、" in clause for clause in clauses) or (bool(clauses) and 0 < len(clauses[-1]) <= _SHORT)

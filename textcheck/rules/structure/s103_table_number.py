@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?P<series>公开|预算|决算)(?P<number>\d{1,2})表")
 _HEAD_ROWS = 2
 _LONGEST = 60
-_FEWEST = 3
 
 
 class Numbered(NamedTuple):

@@ -36,10 +36,6 @@ class EmptyTable(Rule):
         | 科目编码 | 科目名称 | 本年支出 |
         | 合计 | | |
 
-        第三部分 情况说明
-        一、收入情况
-        全年收入平稳。
-
     正确示例::
 
         政府性基金预算财政拨款支出决算表
@@ -48,10 +44,6 @@ class EmptyTable(Rule):
         | 合计 | | |
 
         注：本部门2024年度无政府性基金预算财政拨款支出。
-
-        第三部分 情况说明
-        一、收入情况
-        全年收入平稳。
     """
 
     code = "S108"
@@ -75,9 +67,7 @@ class EmptyTable(Rule):
         words = empty_tables()
         said = next((note for note in table.notes if words.empty.search(note.text)), None)
         if said is None and topic in words.funds:
-            denial = re.compile(
-                rf"(?:[年门位]|年度|当年)(?:度)?(?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?(?:和|、)?支出"
-            )
+            denial = re.compile(rf"[年门位度](?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?[和、]?支出")
             said = next((p for p in document.paragraphs if p.kind == "body" and topic in p.text and denial.search(p.text)), None)
         if said:
             message = f"“{title.text}”有数，文字却说“{said.text[-30:]}”。"
@@ -91,9 +81,8 @@ class EmptyTable(Rule):
         if said:
             return self.holds("text", f"{title.text}无数据，有说明", *terms, Term("说明", said))
         message = f"“{title.text}”没有数据，表下和正文都没有说明。"
-        return self.broken(
-            "text", f"{title.text}无数据，有说明", message, *terms, expected=f"注：本部门本年度无{topic}……，故本表无数据。"
-        )
+        expected = f"注：本部门本年度无{topic}……，故本表无数据。"
+        return self.broken("text", f"{title.text}无数据，有说明", message, *terms, expected=expected)
 
 
 def _title(table: Table) -> Paragraph | None:
@@ -127,8 +116,5 @@ def _statement(document: Document, table: Table, topic: str) -> Span | None:
     below = document.source.text[table.span.end : table.span.end + _BELOW]
     if words.none.search(fold(below).split("表", 1)[0]) or words.empty.search(fold(below)):
         return table.span
-    for paragraph in document.paragraphs:
-        text = paragraph.text
-        if topic in text and paragraph.kind in ("body", "note", "heading") and words.none.search(text):
-            return paragraph.span
-    return None
+    prose = (p for p in document.paragraphs if topic in p.text and p.kind in ("body", "note", "heading"))
+    return next((p.span for p in prose if words.none.search(p.text)), None)

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 _ORDINAL = re.compile(r"(?<![之唯统第万同另不期周逐一二三四五六七八九十百])([一二三四五六七八九十]{1,2})是")
-_OPENS = frozenset('。；;：:，,、（(”"!！?？*')
 _AFTER_NUMBER = (
     "是、，.十者级期手次维季号〇零千百万亿个胎孩等战轮类型位楼线月年要方大条届步来则批字层重元环路分点项门甲名话人流代代面"
 )
-_OTHER_FORMS = re.compile(r"[，,、:]|再次|此外|同时|另外")
 
 
 class Item(NamedTuple):

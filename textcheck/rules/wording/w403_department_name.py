@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.identity import name_in_field, part_name, same_department
+from textcheck.fact.identity import named_places, same_department
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.document.blocks import Document, Paragraph
-    from textcheck.document.span import Span
+    from textcheck.document.blocks import Document
     from textcheck.fact.factbase import FactBase
-    from textcheck.fact.identity import Identity
+    from textcheck.fact.identity import Identity, Named
 
 _SELF = re.compile(r"本(部门|单位)(?:当年|本年|20\d\d年)?(?:度)?(?:无|没有|未)")
-_OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
-_APPRAISAL = re.compile(r"绩效|目标")
 _FEWEST = 3
-
-
-class Named(NamedTuple):
-    """A place that names the department."""
-
-    name: str
-    place: str
-    span: Span
 
 
 class DepartmentName(Rule):
@@ -40,37 +28,25 @@ class DepartmentName(Rule):
     错误示例::
 
         2024年度青石县园林中心部门决算公开
+        第一部分 青石县园林中心概况
         收入决算表
         部门：青石县园林中心
-        | 科目名称 | 金额 |
         | 合计 | 1.00 |
 
         支出决算表
-        部门：青石县园林中心
-        | 科目名称 | 金额 |
-        | 合计 | 1.00 |
-
-        财政拨款收入支出决算总表
         部门：白水县档案局
-        | 科目名称 | 金额 |
         | 合计 | 1.00 |
 
     正确示例::
 
         2024年度青石县园林中心部门决算公开
+        第一部分 青石县园林中心概况
         收入决算表
         部门：青石县园林中心
-        | 科目名称 | 金额 |
         | 合计 | 1.00 |
 
         支出决算表
         部门：青石县园林中心
-        | 科目名称 | 金额 |
-        | 合计 | 1.00 |
-
-        财政拨款收入支出决算总表
-        部门：青石县园林中心
-        | 科目名称 | 金额 |
         | 合计 | 1.00 |
     """
 
@@ -82,7 +58,7 @@ class DepartmentName(Rule):
         """Compare every place that names the department with the name that most of them give."""
         identity = facts.identity
         if identity.department:
-            places = list(_places(facts.document, identity))
+            places = list(named_places(facts.document, identity))
             agreed = [p for p in places if same_department(p.name, identity.department)]
             if agreed:
                 yield self.holds("text", identity.department, *(Term(p.place, p.span) for p in agreed))
@@ -118,31 +94,6 @@ class DepartmentName(Rule):
             message = f"这是{identity.wording}报告，“本{identity.wording}”与“本{odd}”混用，共{len(said[odd])}处，宜统一。"
             terms = (*said[odd], *said[identity.wording])
             yield self.broken("text", "自称一致", message, *terms, expected=f"本{identity.wording}", level=Level.INFO)
-
-
-def _places(document: Document, identity: Identity) -> Iterator[Named]:
-    if identity.title:
-        title = next(p for p in document.paragraphs if p.span == identity.title)
-        if identity.department in title.text:
-            yield Named(identity.department, "标题", title.span)
-    for paragraph in (*document.contents, *document.paragraphs):
-        if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
-            yield Named(name, "标题" if paragraph.kind != "toc" else "目录", paragraph.span)
-    for table in document.tables:
-        appraisal = any(_APPRAISAL.search(p.text) for p in table.titles)
-        for paragraph in table.titles:
-            name = name_in_field(paragraph) if paragraph.kind == "field" else ""
-            if name and (not appraisal or same_department(name, identity.department)):
-                yield Named(name, f"“{_shown(paragraph)}”一行", paragraph.span)
-        for row in table.rows[:3]:
-            filled = [cell for cell in row if cell.text]
-            for cell, value in itertools.pairwise(filled):
-                if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
-                    yield Named(value.text, cell.text, value.span)
-
-
-def _shown(paragraph: Paragraph) -> str:
-    return paragraph.text.split(":", 1)[0] + "："
 
 
 def _abbreviates(short: str, long: str) -> bool:

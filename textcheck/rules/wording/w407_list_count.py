@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.listing import read_listing
+from textcheck.fact.listing import begun_before, read_listing
 from textcheck.fact.numbering import number_of
 from textcheck.rules.base import Rule
 
@@ -26,7 +26,6 @@ _TOTAL = re.compile(r"(?:总计|共计|合计)(?P<n>\d{1,4})(?P<unit>[个名人�
 _PART = re.compile(r"(\d{1,4})([个名人项次件家场])")
 _UNITS = re.compile(r"本级决算和(?P<n>\d{1,2})个下属单位决算组成")
 _ASSESSED = re.compile(r"对(?P<n>\d{1,2})个部门\(单位\)开展整体支出")
-_SHORT = 12
 _LEAD = 24
 _FARTHEST = 400
 _SHARED = re.compile(r"其中|含|包括|约|余")
@@ -71,7 +70,7 @@ class ListCount(Rule):
             before = text[max(0, match.start() - _FARTHEST) : match.start()]
             clause = re.split(r"[。；;:，,]", before.rstrip("，,"))[-1]
             start = match.start() - (len(before) - before.rindex(clause))
-            yield from self._count(paragraph, (start, match.end()), match["n"], clause, loose=_begun_before(text[:start]))
+            yield from self._count(paragraph, (start, match.end()), match["n"], clause, loose=begun_before(text[:start]))
         for word in _WORD.finditer(text):
             lead = max(0, word.start() - _LEAD)
             number = _BEFORE.search(text, lead, word.start())
@@ -119,9 +118,3 @@ class ListCount(Rule):
             return self.unknown("count", match[0], "列出的单位可能不是全部", *terms)
         message = f"所说的单位共{stated}个（含本级），列出的是{len(units)}个。"
         return self.broken("count", match[0], message, *terms, actual=match["n"], expected=str(len(units) - own))
-
-
-def _begun_before(text: str) -> bool:
-    """Tell whether the list may have begun before the last comma: a 、 there, or a clause as short as an item."""
-    clauses = re.split(r"[，,]", re.split(r"[。；;:]", text)[-1])[:-1]
-    return any("、" in clause for clause in clauses) or (bool(clauses) and 0 < len(clauses[-1]) <= _SHORT)
