@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from textcheck.errors import LexiconError
-from textcheck.lexicon.paths import lexicon_folder
+from textcheck.lexicon.paths import load_toml
 
 _BRACKETS = re.compile(r"\([^()]*\)?")
 
@@ -27,8 +26,7 @@ class AppraisalWords(NamedTuple):
 @lru_cache(maxsize=1)
 def appraisal_words() -> AppraisalWords:
     """Return the words, read once."""
-    path = lexicon_folder() / "appraisal.toml"
-    entries: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries = load_toml("appraisal.toml")
     try:
         return AppraisalWords(
             columns=tuple((entry["role"], tuple(entry["words"])) for entry in entries["column"]),
@@ -39,7 +37,7 @@ def appraisal_words() -> AppraisalWords:
             leads=tuple(entries["leads"]),
         )
     except (KeyError, TypeError) as error:
-        raise LexiconError(f"词库 {path.name} 缺少或写错了键：{error}") from None
+        raise LexiconError(f"词库 appraisal.toml 缺少或写错了键：{error}") from None
 
 
 @lru_cache(maxsize=1024)
