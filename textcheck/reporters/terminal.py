@@ -55,14 +55,17 @@ class TerminalReporter(Reporter):
         return "\n".join((*blocks, self._summary(report)))
 
     def end(self, totals: Totals) -> str:
-        """Return the summary of several files."""
+        """Return the summary of several files, and where to read about rules."""
         words = self._words
-        if totals.files < 2:
-            return ""
-        parts = [words.files.format(totals.files)]
-        if totals.failed:
-            parts.append(words.failed.format(totals.failed))
-        return self._paint(words.stop.join((*parts, self._counts(totals.findings))), bold=True) + "\n"
+        lines = []
+        if totals.files > 1:
+            parts = [words.files.format(totals.files)]
+            if totals.failed:
+                parts.append(words.failed.format(totals.failed))
+            lines.append(self._paint(words.stop.join((*parts, self._counts(totals.findings))), bold=True))
+        if sum(totals.findings.values()):
+            lines.append(words.explain)
+        return "".join(f"{line}\n" for line in lines)
 
     def _finding(self, path: str, source: Source, excerpts: Excerpts, finding: Finding) -> str:
         words = self._words
@@ -114,9 +117,7 @@ class TerminalReporter(Reporter):
             parts.append(words.no_tables)
         elif report.document and not report.document.body:
             parts.append(words.no_prose)
-        text = f"{self._path(report.path)}{words.colon}{words.stop.join(parts)}\n"
-        codes = sorted({finding.code for finding in report.findings})
-        return text + (f"{words.explain.format(codes[0])}\n" if codes else "")
+        return f"{self._path(report.path)}{words.colon}{words.stop.join(parts)}\n"
 
     def _counts(self, findings: Mapping[Level, int]) -> str:
         words = self._words
@@ -148,7 +149,7 @@ def _group(own: Mark, excerpts: Excerpts, finding: Finding) -> tuple[list[list[M
     for proof in printed or finding.evidence:
         excerpt = excerpts.at(proof.span)
         known = excerpt.origin in groups
-        if finding.level is Level.INFO or (not known and len(groups) > _MOST_EVIDENCE):
+        if not known and (finding.level is Level.INFO or len(groups) > _MOST_EVIDENCE):
             rest.append(proof)
             continue
         label = "" if excerpt.origin == own.excerpt.origin else proof.label

@@ -61,7 +61,7 @@ CHINESE = Words(
     no_prose="没有读到正文，只检查了表格",
     files="共 {} 个文件",
     failed="{} 个未能检查完",
-    explain="规则说明：textcheck explain {}",
+    explain="查看规则说明：textcheck explain 规则代码",
     stdin="<标准输入>",
 )
 
@@ -90,7 +90,7 @@ ENGLISH = Words(
     no_prose="no prose was found, only tables were checked",
     files="files: {}",
     failed="not checked to the end: {}",
-    explain="about a rule: textcheck explain {}",
+    explain="to read about a rule: textcheck explain CODE",
     stdin="<stdin>",
 )
 
