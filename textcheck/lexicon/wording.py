@@ -10,12 +10,17 @@ from textcheck.lexicon.paths import load_toml
 
 
 class Residue(NamedTuple):
-    """A left-over of the template: cheap cues that must occur, the pattern, and what to say of it."""
+    """A left-over of the template: cheap cues that must occur, an expression, and what to say of it."""
 
     name: str
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: str
     message: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression compiled, which few reports need."""
+        return re.compile(self.expression)
 
 
 class Wording(NamedTuple):
@@ -29,5 +34,5 @@ class Wording(NamedTuple):
 def wording() -> Wording:
     """Load ``wording.toml``."""
     data = load_toml("wording.toml")
-    residues = tuple(Residue(e["name"], tuple(e["cues"]), re.compile(e["pattern"]), e["message"]) for e in data["residue"])
+    residues = tuple(Residue(e["name"], tuple(e["cues"]), e["pattern"], e["message"]) for e in data["residue"])
     return Wording(residues, data["renamed"])
