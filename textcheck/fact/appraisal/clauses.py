@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from textcheck.assertion import Term
@@ -66,17 +67,22 @@ def _mark(section: Section, name: str, under: dict[int, str]) -> None:
 
 def _clauses(paragraph: Paragraph, *, summary: bool) -> Iterator[Clause]:
     """Yield the numbers of ``paragraph``; a clause without one lends its words to the next of the sentence."""
-    before = ""
-    for match in _CLAUSE.finditer(paragraph.text):
-        text = match.group()
-        figures: list[tuple[int, int, Quantity]] = []
-        if _DIGIT.search(text):
-            figures += [(f.start, f.end, f.quantity) for f in find_figures(text)]
-            figures += [(b.start(), b.end(), _batch(b)) for b in _BATCH.finditer(text)]
-        for start, end, quantity in figures:
-            span = paragraph.reading.span(match.start() + start, match.start() + end)
-            yield Clause(before + text, before + _IS.sub("", text[:start]), quantity, span, summary, len(figures) == 1)
-        before = "" if figures or text[-1] in _ENDS else before + text
+    text = paragraph.text
+    found = [(figure.start, figure.end, figure.quantity) for figure in find_figures(text)]
+    found += [(batch.start(), batch.end(), _batch(batch)) for batch in _BATCH.finditer(text)]
+    found.sort(key=itemgetter(0))
+    before, next_one = "", 0
+    for match in _CLAUSE.finditer(text):
+        at, end = match.span()
+        own = next_one
+        while next_one < len(found) and found[next_one][0] < end:
+            next_one += 1
+        for start, stop, quantity in found[own:next_one]:
+            lead = before + _IS.sub("", text[at:start])
+            yield Clause(
+                before + match.group(), lead, quantity, paragraph.reading.span(start, stop), summary, next_one - own == 1
+            )
+        before = "" if next_one > own or text[end - 1] in _ENDS else before + match.group()
 
 
 def _batch(match: re.Match[str]) -> Quantity:
