@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Term(NamedTuple):
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a person should read of a relation that is broken: message and both sides, in Chinese."""
 
     message: str
@@ -46,8 +44,7 @@ class Problem:
     level: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """A checked relation; ``terms[0]`` is the claim or total, the rest is what it was checked against.
 
     ``kind`` names the relation (``summation``, ``equality``, ``at_most``, ``share``, ``growth``, ``completion``,

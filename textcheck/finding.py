@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textcheck.document.reading import fold
@@ -25,8 +24,7 @@ class Evidence(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at a place: what is printed, what it should be, how that was computed and from what."""
 
     code: str
@@ -71,7 +69,7 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
     for problem, assertion in broken:
         if found and _same_fault(found[-1], problem, assertion):
             note = Evidence(problem.span, fold(document.source.slice(problem.span)), problem.message)
-            found[-1] = replace(found[-1], evidence=(*found[-1].evidence, note, *_evidence(document, assertion, problem)))
+            found[-1] = found[-1]._replace(evidence=(*found[-1].evidence, note, *_evidence(document, assertion, problem)))
             continue
         excerpt = excerpts.at(problem.span)
         mark = _fingerprint(assertion, excerpt.folded)

@@ -11,8 +11,7 @@ from textcheck.document.source import Source
 from textcheck.document.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The number in front of a heading or item: its style (``一、`` ``（一）`` ``1.`` …) and value."""
 
     style: str

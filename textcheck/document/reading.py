@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from textcheck.document.span import Span
 
@@ -53,8 +53,7 @@ _SKIP = re.compile(
 _GROUPED = re.compile(r"\d,\d$|\d,\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Folded text without layout, and the source offset where each kept piece begins."""
 
     text: str

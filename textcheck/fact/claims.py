@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textcheck.fact.mentions import Mention
 from textcheck.lexicon.cues import cues
 from textcheck.quantity.quantity import Dimension
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """``current`` is ``change`` more or less than ``base``, which is ``rate``; any but one may be unsaid."""
 
     current: Mention | None
@@ -27,8 +26,7 @@ class Growth:
         return found
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """``actual`` is ``rate`` of ``budget``; the words of the budget stand in ``rate.base``."""
 
     actual: Mention | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from textcheck.document.blocks import Document
+from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.appraisal.model import Appraisal
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
@@ -15,11 +16,10 @@ from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.mentions import Mention
 from textcheck.fact.narrative import read_narrative
-from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.measures import Aspects
-from textcheck.quantity.quantity import Bound
 from textcheck.lexicon.profile import Profile, load_profile
+from textcheck.quantity.quantity import Bound
 
 NARRATIVE = "说明文字"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,8 +52,7 @@ class Unit(NamedTuple):
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The report's department, year (0 if unsaid), kind (``final`` or ``budget``) and word for itself (部门 or 单位)."""
 
     department: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textcheck.document.blocks import Paragraph
@@ -19,8 +18,7 @@ class Place(NamedTuple):
     sentence: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure of the narrative with its role.
 
     ``role`` is value, budget (a completion's inline base), base, change, rate, share, completion, count, threshold,

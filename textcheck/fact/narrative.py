@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from textcheck.document.blocks import Document, Paragraph, Section
+from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
 from textcheck.fact.mentions import Mention, Place
-from textcheck.fact.account_codes import AccountPaths
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects
 from textcheck.lexicon.profile import Profile
@@ -229,7 +229,5 @@ class _Walker:
             return ()
         period = PRIOR_YEAR if role == "base" else THIS_YEAR
         nature = merged.nature or TOTAL
-        flows = (merged.flow,)
-        if merged.flow == _BOTH:
-            flows = ("收入" + _BOTH, "支出" + _BOTH)
+        flows = ("收入" + _BOTH, "支出" + _BOTH) if merged.flow == _BOTH else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textcheck.assertion import Term
 from textcheck.fact.claims import same_subject
@@ -14,8 +14,7 @@ from textcheck.mention.subject import read_subject
 from textcheck.quantity.quantity import Dimension
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Share:
+class Share(NamedTuple):
     """A printed share; ``wholes`` are the denominators that fit the words, the likeliest first.
 
     ``certain`` says that the denominator was named, or stands at the head of the list that the part belongs to.
@@ -104,9 +103,7 @@ def _natural(key: Key, facts: FactBase) -> Iterator[Term]:
         if relation.kind == "summation" and len(relation.axes) == 1 and all(key[i] == v for i, v in relation.where if i != relation.axes[0]):
             axis = relation.axes[0]
             if (key[axis],) in (*relation.parts, *relation.alternative):
-                whole = list(key)
-                whole[axis] = relation.total[0]
-                wholes.append(Key(*whole))
+                wholes.append(Key(*key[:axis], relation.total[0], *key[axis + 1 :]))
     seen: set[int] = set()
     for whole in wholes:
         fact = facts.find(whole)

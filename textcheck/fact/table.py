@@ -137,7 +137,7 @@ class _Binder:
         declared: frozenset[Key] = frozenset()
         if self.kind.matrix and not self.facts:
             heads = [self._column(leaf.path) for leaf in find_leaves(header)]
-            declared = frozenset(Key(*self._merge(Aspects(), head), THIS_YEAR) for head in heads if head is not None)
+            declared = frozenset(self._key(Aspects(), head) for head in heads if head is not None)
         by_key: dict[Key, Fact] = {}
         for fact in self.facts:
             by_key.setdefault(fact.key, fact)
@@ -230,15 +230,22 @@ class _Binder:
             if any(c.isdigit() for c in text):
                 self.unbound.append((cell, "单元格不是可读的数"))
             return
-        concept, flow, fund, nature, measure = self._merge(row, column)
-        key = Key(concept or TOTAL, flow, fund, nature, measure, THIS_YEAR)
+        key = self._key(row, column)
         shown = "·".join(dict.fromkeys((label, *path[-1:]))) if label else "·".join(dict.fromkeys(path))
         self.facts.append(Fact(key, quantity, cell.span, shown, self.kind.name, not blank, self.table, cell))
 
-    def _merge(self, row: Aspects, column: Aspects) -> Iterator[str]:
+    def _key(self, row: Aspects, column: Aspects) -> Key:
+        """Return what a cell means: the column's word counts before the row's, the table's last; a named row stays."""
         base = self.base
-        for index, (r, c) in enumerate(zip(row, column, strict=True)):
-            if index == 0 and r and r != TOTAL:
-                yield r
-            else:
-                yield (c if c and not (index == 0 and c == TOTAL and base[0]) else "") or r or base[index]
+        concept = row.concept
+        if not concept or concept == TOTAL:
+            own = column.concept
+            concept = (own if own and not (own == TOTAL and base.concept) else "") or concept or base.concept or TOTAL
+        return Key(
+            concept,
+            column.flow or row.flow or base.flow,
+            column.fund or row.fund or base.fund,
+            column.nature or row.nature or base.nature,
+            column.measure or row.measure or base.measure,
+            THIS_YEAR,
+        )

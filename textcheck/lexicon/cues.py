@@ -34,7 +34,5 @@ def cues() -> Cues:
     """Load ``cues.toml``; words are ordered longest first, ready for an alternation."""
     data = load_toml("cues.toml")
     measures = {word: entry["name"] for entry in data["measure"] for word in entry["words"]}
-    return Cues(
-        *[tuple(sorted(data[name], key=len, reverse=True)) for name in Cues._fields[:-1]],
-        measures,
-    )
+    lists = {name: tuple(sorted(data[name], key=len, reverse=True)) for name in Cues._fields if name != "measures"}
+    return Cues(**lists, measures=measures)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from textcheck.errors import LexiconError
 from textcheck.lexicon.measures import Aspects
@@ -14,8 +13,7 @@ from textcheck.lexicon.paths import load_toml
 _ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 
 
-@dataclass(frozen=True, slots=True)
-class TableKind:
+class TableKind(NamedTuple):
     """A table of the report: how its title reads and what all of its figures have in common."""
 
     name: str
@@ -26,16 +24,14 @@ class TableKind:
     matrix: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What must be so before a relation may be demanded: one figure is printed, others are nought or blank."""
 
     printed: Aspects
     zero: tuple[Aspects, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Figures that differ in one aspect (``axis``) and must add up, agree or not exceed.
 
     ``scope`` is table (within one), report (across tables) or narrative (among stated figures).
@@ -58,8 +54,7 @@ class Relation:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Figures of two named accounts that must agree or not exceed."""
 
     id: str
@@ -72,16 +67,14 @@ class Pair:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionContext:
+class SectionContext(NamedTuple):
     """What the figures of a section are about unless they say otherwise."""
 
     title: re.Pattern[str]
     aspects: Aspects
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One kind of report."""
 
     id: str

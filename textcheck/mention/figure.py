@@ -8,7 +8,6 @@ ambiguous is left out: no figure, no finding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,8 +51,7 @@ _PATTERN = r"""
 )"""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed number with its unit; ``start`` and ``end`` are half-open indices into the reading text.
 
     The span holds sign, numeral, 余 or 多, and unit, not the words around them (约, 不超过, 以上). ``scale`` is what
@@ -141,8 +139,8 @@ class _Finder:
         figure = read(text, match, number)
         if figure is None or linked or not _is_negative(text, figure.start):
             return figure
-        negative = replace(figure.quantity, value=-figure.quantity.value)
-        return replace(figure, start=figure.start - 1, text=text[figure.start - 1 : figure.end], quantity=negative)
+        negative = figure.quantity._replace(value=-figure.quantity.value)
+        return figure._replace(start=figure.start - 1, text=text[figure.start - 1 : figure.end], quantity=negative)
 
     def _count(self, text: str, match: re.Match[str], number: _Number) -> Figure | None:
         start, end = match.span()
@@ -264,8 +262,8 @@ def _range(text: str, low: Figure, high: Figure) -> tuple[Figure, Figure]:
         and not re.search(_CHANGE, text[max(0, low.start - 10) : low.start])
     ):
         return (
-            replace(low, quantity=replace(below, bound=Bound.AT_LEAST), in_range=True),
-            replace(high, quantity=replace(above, bound=Bound.AT_MOST), in_range=True),
+            low._replace(quantity=below._replace(bound=Bound.AT_LEAST), in_range=True),
+            high._replace(quantity=above._replace(bound=Bound.AT_MOST), in_range=True),
         )
     return low, high
 

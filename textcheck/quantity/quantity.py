@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from textcheck.quantity.interval import ZERO, Interval
 
@@ -32,8 +32,7 @@ class Bound(Enum):
     AT_MOST = "<="
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An exact value in its base unit (元, %, or the counted unit) and its printed step in the same unit."""
 
     value: Decimal
