@@ -23,7 +23,6 @@ _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,]{{0,4}}?)(?<!主要)(?:{'|'.
 _SUMMARY = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]")
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
-_BOTH = "总计"
 _ANAPHORA = ("项目", "该项目", "本项目")
 
 
@@ -229,5 +228,5 @@ class _Walker:
             return ()
         period = PRIOR_YEAR if role == "base" else THIS_YEAR
         nature = merged.nature or TOTAL
-        flows = ("收入" + _BOTH, "支出" + _BOTH) if merged.flow == _BOTH else (merged.flow,)
+        flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)

@@ -103,7 +103,7 @@ def _natural(key: Key, facts: FactBase) -> Iterator[Term]:
         if relation.kind == "summation" and len(relation.axes) == 1 and all(key[i] == v for i, v in relation.where if i != relation.axes[0]):
             axis = relation.axes[0]
             if (key[axis],) in (*relation.parts, *relation.alternative):
-                wholes.append(Key(*key[:axis], relation.total[0], *key[axis + 1 :]))
+                wholes.append(Key._make((*key[:axis], relation.total[0], *key[axis + 1 :])))
     seen: set[int] = set()
     for whole in wholes:
         fact = facts.find(whole)

@@ -22,7 +22,6 @@ _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
-_TOTALS = "总计"
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
 _BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
 
@@ -112,7 +111,7 @@ def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTa
 
 class _Binder:
     def __init__(self, table: Table, kind: TableKind, unit: str, profile: Profile) -> None:
-        self.table, self.kind, self.unit = table, kind, unit
+        self.table, self.kind, self.unit, self.profile = table, kind, unit, profile
         self.factor = _FACTORS.get(unit)
         self.base = kind.aspects.over(Aspects(measure=profile.measure))
         self.facts: list[Fact] = []
@@ -200,8 +199,8 @@ class _Binder:
             if account is None:
                 return None, f"表中行名“{label}”未能识别"
             return Aspects(concept=account).over(self._lane(lane)), ""
-        if aspects.flow == _TOTALS and self.kind.lanes:
-            aspects = aspects._replace(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] + _TOTALS)
+        if aspects.flow == self.profile.total and self.kind.lanes:
+            aspects = aspects._replace(flow=self.profile.totals[self.kind.lanes[min(lane, len(self.kind.lanes) - 1)]])
         if aspects.flow:
             self.carried[lane] = aspects.flow
         elif lane in self.carried and aspects.fund:

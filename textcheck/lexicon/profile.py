@@ -75,7 +75,12 @@ class SectionContext(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """One kind of report."""
+    """One kind of report.
+
+    ``measure`` and ``budget`` name its final and planned figures, ``all_money`` the fund that takes in all others,
+    ``item_fund`` and ``item_flow`` what the item-by-item section speaks of, ``basic`` and ``project`` the two natures of
+    expenditure. ``total`` is the flow of a line called just 总计; ``totals`` gives the one of each side.
+    """
 
     id: str
     name: str
@@ -88,6 +93,8 @@ class Profile(NamedTuple):
     item_flow: str
     basic: str
     project: str
+    total: str
+    totals: dict[str, str]
     tables: tuple[TableKind, ...]
     relations: tuple[Relation, ...]
     pairs: tuple[Pair, ...]
@@ -122,6 +129,8 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         data["item_flow"],
         data["basic"],
         data["project"],
+        data["total"],
+        dict(data["totals"]),
         tuple(_table(entry) for entry in data["table"]),
         tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
         tuple(_pair(entry) for entry in data.get("pair", ())),
