@@ -108,9 +108,10 @@ class _TableReader:
         for cell in filled:
             if len(cell.text) <= _LONGEST_HEADER and (role := column_role(cell.text)):
                 roles.setdefault(role, cell.column)
-        if ("level1" in roles or "name" in roles) and "score" in roles:
-            first = roles.get("level1", roles.get("name", 0))
-            draft.indicators.header(filled[0], {role: at for role, at in roles.items() if at >= first}, len(row))
+        first = roles.get("level1", roles.get("name"))
+        within = {role: at for role, at in roles.items() if first is not None and at >= first}
+        if "score" in within:
+            draft.indicators.header(filled[0], within, len(row))
             draft.ended = False
             return True
         if "rate" in roles and not roles.keys().isdisjoint(("spent", "budget", "planned")):
