@@ -67,7 +67,7 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
     left = " + ".join(show(figure) for figure in figures) or "0"
     if printed is None:
         return f"{left} = {show(made)}"
-    return f"{left} = {show(made)} {'=' if made.value == printed.value else '≠'} {show(printed)}"
+    return f"{left} = {show(made)}" if made.value == printed.value else f"{left} = {show(made)} ≠ {show(printed)}"
 
 
 def agree(one: Quantity, other: Quantity) -> Outcome:

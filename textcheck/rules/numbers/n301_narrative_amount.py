@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
-from textcheck.fact.arithmetic import agree, show
 from textcheck.document.span import Span
+from textcheck.fact.arithmetic import agree, show
 from textcheck.fact.fact import Fact, Key
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.mentions import Mention
+from textcheck.fact.proof import proof, whose
 from textcheck.quantity.quantity import Bound, Quantity
 from textcheck.rules.base import Rule
 
@@ -96,7 +97,7 @@ class NarrativeAmount(Rule):
         if outcome is Outcome.ROUNDING and (len(same) < 2 or fact.quantity.step != mention.quantity.step):
             return Assertion(self.code, "duplicate", mention.subject, outcome, (term, fact.term()))
         expected = show(fact.quantity) if fact.printed else "空白（0）"
-        other = _whose(mention.quantity, fact, facts)
+        other = whose(mention.quantity, fact, facts)
         hint = f"；{show(mention.quantity)} 是{other}的数" if other else ""
         return self.broken(
             "duplicate",
@@ -106,7 +107,7 @@ class NarrativeAmount(Rule):
             *[found.term() for found in (same or [fact])],
             actual=show(mention.quantity),
             expected=show(fact.quantity),
-            formula=f"{show(mention.quantity)} ≠ {expected}",
+            formula=proof(fact, facts) or f"{show(mention.quantity)} ≠ {expected}",
             level=Level.WARNING if outcome is Outcome.ROUNDING else None,
         )
 
@@ -119,13 +120,3 @@ class NarrativeAmount(Rule):
             if table.table is fact.table
             for other in table.facts
         )
-
-
-def _whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:
-    """Name another figure of the tables that has this value: the likely source of a slip."""
-    if quantity.is_zero:
-        return ""
-    for other in facts.chosen.values():
-        if other.printed and other.quantity.value == quantity.value and other.key.flow == fact.key.flow:
-            return f"{other.place}“{other.label}”"
-    return ""

@@ -1,0 +1,32 @@
+"""What else the tables say of a figure: the sum that proves it, or whose figure a wrong one is."""
+
+from __future__ import annotations
+
+from textcheck.assertion import Outcome
+from textcheck.fact.arithmetic import compare_sum, sum_formula
+from textcheck.fact.fact import Fact
+from textcheck.fact.factbase import FactBase
+from textcheck.fact.relate import instances
+from textcheck.quantity.quantity import Quantity
+
+
+def whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:
+    """Name another figure of the tables that has this value: the likely source of a slip."""
+    if quantity.is_zero:
+        return ""
+    for other in facts.chosen.values():
+        if other.printed and other.quantity.value == quantity.value and other.key.flow == fact.key.flow:
+            return f"{other.place}“{other.label}”"
+    return ""
+
+
+def proof(fact: Fact, facts: FactBase) -> str:
+    """Return the sum of the tables that gives the right figure, if one closes; else nothing."""
+    for relation in facts.profile.relations:
+        if relation.kind == "summation":
+            for total, parts, _ in instances(relation, facts):
+                if total.key == fact.key and len(parts) > 1:
+                    terms = [part.term() for part in parts]
+                    if compare_sum(total.quantity, [part.quantity for part in parts])[0] is Outcome.SATISFIED:
+                        return sum_formula(total.term(), terms)
+    return ""
