@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.document.reading import fold
+from textcheck.fact.emptiness import blank_rows, find_statement, is_empty
 from textcheck.lexicon.structure import empty_tables
 from textcheck.rules.base import Rule
 
@@ -14,14 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.document.blocks import Document, Paragraph, Table
-    from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
 
-_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
 _MONEY = re.compile(r"收入|支出|收支|经费")
-_BELOW = 160
 _NEAR = 80
-_HEAD_ROWS = 6
 
 
 class EmptyTable(Rule):
@@ -58,7 +54,7 @@ class EmptyTable(Rule):
             if title is None or words.other.search(title.text) or not _MONEY.search(title.text):
                 continue
             topic = next((topic for topic in words.topics if topic in title.text), "")
-            if not _is_empty(table):
+            if not is_empty(table):
                 yield from self._filled(facts.document, table, title, topic)
             elif topic and not _goes_on(facts.document, index):
                 yield self._empty(facts.document, table, title, topic)
@@ -77,9 +73,10 @@ class EmptyTable(Rule):
     def _empty(self, document: Document, table: Table, title: Paragraph, topic: str) -> Assertion:
         last = next((row for row in reversed(table.rows) if row[0].span), table.rows[-1])
         terms = (Term(title.text, title.span), Term("空表", last[0].span))
-        said = _statement(document, table, topic)
+        said = find_statement(document, table, topic)
         if said:
-            return self.holds("text", f"{title.text}无数据，有说明", *terms, Term("说明", said))
+            terms += (Term("说明", said), *(Term(cell.text, cell.span) for cell in blank_rows(document, table, topic)))
+            return self.holds("text", f"{title.text}无数据，有说明", *terms)
         message = f"“{title.text}”没有数据，表下和正文都没有说明。"
         expected = f"注：本部门本年度无{topic}……，故本表无数据。"
         return self.broken("text", f"{title.text}无数据，有说明", message, *terms, expected=expected)
@@ -94,27 +91,3 @@ def _goes_on(document: Document, index: int) -> bool:
     following = document.tables[index + 1 : index + 2]
     end = document.tables[index].span.end
     return bool(following) and not following[0].titles and following[0].span.start - end < _NEAR
-
-
-def _is_empty(table: Table) -> bool:
-    """Tell whether no cell holds an amount other than nought; counting rows and columns hold none."""
-    for row in table.rows:
-        texts = [cell.text for cell in row if cell.text]
-        numbers = [text for text in texts if _AMOUNT.match(text)]
-        counting = row[0].row < _HEAD_ROWS and len(numbers) > 1 and all(len(n) <= 2 and n.isdigit() for n in numbers)
-        if not counting and any(number.strip("0.,-%") for number in numbers):
-            return False
-    return True
-
-
-def _statement(document: Document, table: Table, topic: str) -> Span | None:
-    """Return where the report says that the table has no data: in its notes, right below it, or in the prose."""
-    words = empty_tables()
-    for note in reversed(table.notes):
-        if words.none.search(note.text) or words.empty.search(note.text):
-            return note.span
-    below = document.source.text[table.span.end : table.span.end + _BELOW]
-    if words.none.search(fold(below).split("表", 1)[0]) or words.empty.search(fold(below)):
-        return table.span
-    prose = (p for p in document.paragraphs if topic in p.text and p.kind in ("body", "note", "heading"))
-    return next((p.span for p in prose if words.none.search(p.text)), None)

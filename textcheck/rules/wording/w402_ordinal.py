@@ -83,25 +83,20 @@ class Ordinal(Rule):
 
     def _broken(self, document: Document, last: Item, here: Item) -> Assertion:
         before, after = f"{chinese(last.number)}是", f"{chinese(here.number)}是"
-        terms = (Term(after, here.span), Term(before, last.span))
+        terms: tuple[Term, ...] = (Term(after, here.span), Term(before, last.span))
         wanted = chinese(last.number + 1)
         subject = f"{before}之后的序数"
-        if here.number == last.number + 2:
-            bare = _bare(document.paragraphs, last, here, wanted)
-            if bare:
-                shown = document.source.slice(bare)
-                message = f"“{before}”与“{after}”之间的“{shown}”漏了“是”，应为“{wanted}是{shown[len(wanted) :]}”。"
-                return self.broken(
-                    "text", subject, message, Term(shown, bare), *terms, actual=shown, expected=f"{wanted}是…", level=Level.ERROR
-                )
-            return self.broken(
-                "text", subject, f"“{before}”之后是“{after}”，缺“{wanted}是”。", *terms, actual=after, expected=wanted + "是"
-            )
-        if here.number == last.number and last.number > 1:
-            return self.broken(
-                "text", subject, f"“{after}”出现两次，应为“{wanted}是”。", *terms, actual=after, expected=wanted + "是"
-            )
-        return self.unknown("text", subject, "序数不连续，可能是两组交错或有段落没有读到", *terms)
+        skipped = here.number == last.number + 2
+        if not skipped and (here.number != last.number or last.number == 1):
+            return self.unknown("text", subject, "序数不连续，可能是两组交错或有段落没有读到", *terms)
+        level = None
+        message = f"“{before}”之后是“{after}”，缺“{wanted}是”。" if skipped else f"“{after}”出现两次，应为“{wanted}是”。"
+        bare = _bare(document.paragraphs, last, here, wanted) if skipped else None
+        if bare:
+            shown, level = document.source.slice(bare), Level.ERROR
+            terms = (Term(shown, bare), *terms)
+            message = f"“{before}”与“{after}”之间的“{shown}”漏了“是”，应为“{wanted}是{shown[len(wanted) :]}”。"
+        return self.broken("text", subject, message, *terms, actual=terms[0].label, expected=f"{wanted}是", level=level)
 
 
 def _items(document: Document) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from textcheck.rules.base import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.document.blocks import Document, Paragraph
+    from textcheck.document.blocks import Document
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.identity import Identity
 
@@ -38,8 +38,6 @@ class Year(Rule):
         第一部分 青石县园林中心2024年度部门决算表
         2024年度收入决算表
         第二部分 青石县园林中心2023年度部门决算情况说明
-        一、收入决算情况说明
-        2024年度收入合计10.00万元。
 
     正确示例::
 
@@ -47,8 +45,6 @@ class Year(Rule):
         第一部分 青石县园林中心2024年度部门决算表
         2024年度收入决算表
         第二部分 青石县园林中心2024年度部门决算情况说明
-        一、收入决算情况说明
-        2024年度收入合计10.00万元。
     """
 
     code = "W404"
@@ -61,17 +57,21 @@ class Year(Rule):
         if not identity.year:
             return
         yield from self._heads(document, identity)
+        right: list[Term] = []
         for paragraph in document.paragraphs:
             text = paragraph.text
-            if paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
-                yield from self._prose(paragraph, identity)
-        dates = [
-            p
-            for p in document.paragraphs
-            if p.kind == "field" and "填报" in p.text and (m := _FILLED.search(p.text)) and int(m[1]) - identity.year in (0, 1)
-        ]
-        if dates:
-            yield self.holds("text", "填报日期在本年或次年", *(Term("填报日期", p.span) for p in dates))
+            if paragraph.kind == "field" and "填报" in text and (filled := _FILLED.search(text)):
+                right += [Term("填报日期", paragraph.span)] if int(filled[1]) - identity.year in (0, 1) else []
+            elif paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
+                for match, expected, why in _years(text, identity):
+                    term = Term(match[0], paragraph.reading.span(*match.span()))
+                    if int(match[1]) == expected:
+                        right.append(term)
+                    else:
+                        message = f"“{match[0]}”：{why}（{expected}年）。"
+                        yield self.broken("text", why, message, term, actual=match[1], expected=str(expected))
+        if right:
+            yield self.holds("text", f"文中年份与{identity.year}年度相符", *right)
 
     def _heads(self, document: Document, identity: Identity) -> Iterator[Assertion]:
         right: list[Term] = []
@@ -94,22 +94,24 @@ class Year(Rule):
             message = f"标题写“{term.label}”，本报告是{identity.year}年度。"
             yield self.broken("text", "标题年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年度")
 
-    def _prose(self, paragraph: Paragraph, identity: Identity) -> Iterator[Assertion]:
-        text, final = paragraph.text, identity.kind == "final"
-        checks = ((_COMPARED, identity.year - 1, "比较的应是上一年"), (_AS_OF, identity.year, "应是本年年末")) if final else ()
-        for pattern, expected, why in checks:
-            for match in pattern.finditer(text):
-                yield self._year(paragraph, match, expected, why)
-        opening = _OPENING.match(text) if final else None
-        if opening and f"{identity.year}年" not in text[:40]:
-            yield self._year(paragraph, opening, identity.year, "本段说明的应是本年")
-        for match in _SAME_BUDGET.finditer(text) if not final else ():
-            if int(match[1]) == identity.year and _OTHER_YEARS.search(text) is None:
-                yield self._year(paragraph, match, identity.year - 1, "本年预算不能与本年预算比较")
 
-    def _year(self, paragraph: Paragraph, match: re.Match[str], expected: int, why: str) -> Assertion:
-        term = Term(match[0], paragraph.reading.span(*match.span()))
-        if int(match[1]) == expected:
-            return self.holds("text", why, term)
-        message = f"“{match[0]}”：{why}（{expected}年）。"
-        return self.broken("text", why, message, term, actual=match[1], expected=str(expected))
+def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, str]]:
+    """Yield the years of a paragraph that the report's year determines, what they should be, and why.
+
+    A year further back is wrong only where the paragraph compares with nothing else.
+    """
+    if identity.kind != "final":
+        for match in _SAME_BUDGET.finditer(text) if _OTHER_YEARS.search(text) is None else ():
+            if int(match[1]) == identity.year:
+                yield match, identity.year - 1, "本年预算不能与本年预算比较"
+        return
+    compared = list(_COMPARED.finditer(text))
+    before = any(int(match[1]) == identity.year - 1 for match in compared)
+    for match in compared:
+        if not before or int(match[1]) >= identity.year - 1:
+            yield match, identity.year - 1, "比较的应是上一年"
+    for match in _AS_OF.finditer(text):
+        yield match, identity.year, "应是本年年末"
+    opening = _OPENING.match(text)
+    if opening and f"{identity.year}年" not in text[:40]:
+        yield opening, identity.year, "本段说明的应是本年"

@@ -27,7 +27,6 @@ class AccountName(Rule):
 
     错误示例::
 
-        支出决算表
         | 科目编码 | 科目名称 | 金额 |
         | 208 | 社会保障和就业支出 | 2.00 |
         | 20805 | 行政事业单位养老支出 | 2.00 |
@@ -35,7 +34,6 @@ class AccountName(Rule):
 
     正确示例::
 
-        支出决算表
         | 科目编码 | 科目名称 | 金额 |
         | 208 | 社会保障和就业支出 | 2.00 |
         | 20805 | 行政事业单位养老支出 | 2.00 |
@@ -60,8 +58,7 @@ class AccountName(Rule):
                     yield verdict
             if verdicts[key] is None:
                 good[row.table].append(Term(row.code, row.span))
-        for terms in good.values():
-            yield self.holds("text", f"{len(terms)}个科目编码与名称一致", *terms)
+        yield from (self.holds("text", f"{len(terms)}个科目编码与名称一致", *terms) for terms in good.values())
         yield from self._orphans(rows)
 
     def _orphans(self, rows: tuple[CodedRow, ...]) -> Iterator[Assertion]:
