@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.arithmetic import show
@@ -15,7 +16,7 @@ from textcheck.lexicon.cues import cues
 from textcheck.rules.base import Rule
 
 
-class Comparison(Rule):
+class ComparisonWord(Rule):
     """“大于、小于、持平”与前面的两个数相反。
 
     “支出决算数小于年初预算数的主要原因……”之前印着预算和决算两个数，大小必须与这句话一致；
@@ -49,7 +50,7 @@ class Comparison(Rule):
             if pending and pending[-1].place.paragraph != mention.place.paragraph:
                 pending = []
             pending.append(mention)
-            following = next((m for m in facts.mentions[at + 1 :] if m.role in ("value", "budget")), None)
+            following = next((m for m in islice(facts.mentions, at + 1, at + 9) if m.role in ("value", "budget")), None)
             yield from self._claim(pending, mention, following, facts)
 
     def _claim(self, before: list[Mention], last: Mention, following: Mention | None, facts: FactBase) -> Iterator[Assertion]:

@@ -14,7 +14,7 @@ from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
 
 
-class Breakdown(Rule):
+class NarrativeBreakdown(Rule):
     """说明文字里的总额与分项不符。
 
     政府采购支出总额等于货物、工程、服务三项之和；授予中小企业合同金额不大于政府采购总额，

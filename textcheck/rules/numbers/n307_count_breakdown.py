@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.factbase import FactBase
@@ -69,7 +70,7 @@ def _parts(mentions: Sequence[Mention], at: int) -> list[Mention]:
     """Return the counts of the same unit that follow in the sentence; another 其中 or another unit ends them."""
     total = mentions[at]
     parts: list[Mention] = []
-    for other in mentions[at + 1 :]:
+    for other in islice(mentions, at + 1, None):
         if other.place != total.place or other.quantity.unit != total.quantity.unit:
             break
         between = total.paragraph.text[(parts[-1] if parts else total).figure.end : other.figure.start]

@@ -14,7 +14,7 @@ from textcheck.lexicon.accounts import plain_name
 from textcheck.rules.base import Rule
 
 
-class Items(Rule):
+class ItemList(Rule):
     """逐项说明的金额与总数不符，或漏写了有支出的项级科目。
 
     “具体情况”一节逐个说明项级科目：各项年初预算之和应等于总的年初预算，各项支出决算之和应等于总的支出决算；

@@ -12,7 +12,7 @@ from textcheck.lexicon.details import Detail, details
 from textcheck.rules.base import Rule
 
 
-class Details(Rule):
+class ReceptionDetails(Rule):
     """“三公”经费的金额与团组、批次、辆数对不上。
 
     有因公出国（境）支出就有团组和人次，有购车支出就有购置的车辆，有接待支出就有批次和人次；反过来，

@@ -13,7 +13,7 @@ from textcheck.lexicon.profile import Relation
 from textcheck.rules.base import Rule
 
 
-class Sum(Rule):
+class TableSum(Rule):
     """表中合计不等于各分项之和。
 
     合计栏、合计行必须等于它的各个组成部分之和，例如“本年支出合计＝基本支出＋项目支出＋……”，

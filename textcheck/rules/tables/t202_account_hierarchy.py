@@ -13,7 +13,7 @@ from textcheck.fact.table import BoundTable
 from textcheck.rules.base import Rule
 
 
-class Hierarchy(Rule):
+class AccountHierarchy(Rule):
     """科目上级金额不等于下级金额之和。
 
     按科目编码列示的表里，合计等于各“类”之和，“类”等于其下各“款”之和，“款”等于其下各“项”之和；

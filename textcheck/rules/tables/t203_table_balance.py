@@ -14,7 +14,7 @@ from textcheck.lexicon.profile import Pair, Relation
 from textcheck.rules.base import Rule
 
 
-class Equal(Rule):
+class TableBalance(Rule):
     """表中应当相等的两个数不相等。
 
     收入总计必须等于支出总计。只有在一定前提下才相等的（例如部门只有一般公共预算财政拨款、没有结转时，

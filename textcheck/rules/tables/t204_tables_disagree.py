@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-
 from decimal import Decimal
 
 from textcheck.assertion import Assertion, Level, Outcome
@@ -14,7 +13,7 @@ from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
 
 
-class Duplicate(Rule):
+class TablesDisagree(Rule):
     """同一个数在两张表里不一致。
 
     例如收入支出决算总表的“本年支出合计”与支出决算表的合计是同一个数，财政拨款收入支出决算总表里

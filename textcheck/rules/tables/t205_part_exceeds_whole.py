@@ -12,7 +12,7 @@ from textcheck.fact.relate import instances, pairs
 from textcheck.rules.base import Rule
 
 
-class Part(Rule):
+class PartExceedsWhole(Rule):
     """部分大于整体。
 
     财政拨款支出不可能大于同一科目的全部支出；基本支出明细表里的公务接待费不可能大于“三公”经费表里的公务接待费。
