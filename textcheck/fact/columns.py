@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row
+from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
 from textcheck.lexicon.headers import headers
+
+_FARTHEST = 3
 
 
 class Lane(NamedTuple):
@@ -83,16 +85,36 @@ def _counts_up(whole: Sequence[str]) -> bool:
     return len(values) > 4 and all(b == a + 1 for a, b in zip(values, values[1:], strict=False))
 
 
-def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], rows: Sequence[Row]) -> dict[int, Leaf]:
-    """Give each value column its leaf, by order; where their numbers differ, nothing is bound."""
-    columns = [column for lane in lanes for column in lane.values]
-    if len(columns) > len(leaves):
+def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequence[Row], rows: Sequence[Row]) -> dict[int, Leaf]:
+    """Give each value column its leaf; where more than one way is open, nothing is bound.
+
+    The row that counts the columns (栏次) says where they are; without one, the head stands over the columns, or the
+    whole of it a few columns off. Where its rows are off by different widths, the order decides if the numbers agree.
+    """
+    values = [column for lane in lanes for column in lane.values]
+    filled = {cell.column for row in rows for cell in row if cell.text}
+    used = filled.intersection(values)
+    matrix = not any(lane.labels or lane.codes for lane in lanes)
+
+    def fits(places: Sequence[int]) -> bool:
+        """Tell whether the leaves can stand there: over every used column, over no label, and no total over a blank."""
+        return (
+            len(places) == len(leaves)
+            and used.issubset(places)
+            and not any(place < 0 or place in filled and place not in used for place in places)
+            and (matrix or not any(leaf.is_total and place not in used for leaf, place in zip(leaves, places, strict=True)))
+        )
+
+    numbered = [column for row in header for column in numbered_columns(row)]
+    if fits(numbered):
+        return dict(zip(numbered, leaves, strict=True))
+    shifts = (0,) if matrix else range(-_FARTHEST, _FARTHEST + 1)
+    open_ways = [places for shift in shifts if fits(places := [leaf.column + shift for leaf in leaves])]
+    if not open_ways:
         named = {leaf.column for leaf in leaves}
-        used = {cell.column for row in rows for cell in row if cell.text}
-        columns = [column for column in columns if column in used or column in named]
-    if len(columns) != len(leaves):
-        return {}
-    return dict(zip(columns, leaves, strict=True))
+        places = values if len(values) <= len(leaves) else [c for c in values if c in used or c in named]
+        open_ways = [places] if fits(places) else []
+    return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}
 
 
 def label_of(row: Row, lane: Lane) -> tuple[str, str]:

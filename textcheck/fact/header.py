@@ -31,6 +31,11 @@ class Leaf(NamedTuple):
     column: int
     path: tuple[str, ...]
 
+    @property
+    def is_total(self) -> bool:
+        """Tell whether the column adds up others: 合计, 小计."""
+        return self.path[-1].endswith("计")
+
 
 def count_header_rows(rows: Sequence[Row], is_label: Container[str]) -> int:
     """Return how many rows stand before the first row of data."""
@@ -68,6 +73,13 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     values = [int(text) for text in numbers]
     steps = [b - a for a, b in zip(values, values[1:], strict=False)]
     return all(step == 1 for step in steps) and values[0] <= 2 and (len(values) > 1 or words.column_number in texts)
+
+
+def numbered_columns(row: Row) -> list[int]:
+    """Return where a row that counts the columns has its numbers, else nothing."""
+    if not is_column_numbers([cell.text for cell in row if cell.text]):
+        return []
+    return [cell.column for cell in row if _INTEGER.match(cell.text)]
 
 
 def find_leaves(rows: Sequence[Row]) -> list[Leaf]:

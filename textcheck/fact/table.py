@@ -128,7 +128,7 @@ class _Binder:
         data = [row for row in rows[head:] if tuple(cell.text for cell in row) not in repeated and self._worth(row)]
         if data:
             lanes = find_lanes(data, header, matrix=self.kind.matrix)
-            columns = match_columns(find_leaves(header), lanes, data)
+            columns = match_columns(find_leaves(header), lanes, header, data)
             names = {column: self._column(leaf.path) for column, leaf in columns.items()}
             titles = {column: leaf.path for column, leaf in columns.items()}
             for row in data:
