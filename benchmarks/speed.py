@@ -16,11 +16,14 @@ import logging
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from textcheck.engine import check_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TURNS = 15
 

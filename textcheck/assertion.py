@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.span import Span
-from textcheck.quantity.quantity import Quantity
+if TYPE_CHECKING:
+    from textcheck.document.span import Span
+    from textcheck.quantity.quantity import Quantity
 
 
 class Outcome(Enum):

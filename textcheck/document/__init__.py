@@ -1,0 +1,1 @@
+"""What a report is as text: source, spans, sections, paragraphs, tables."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.reading import Reading
-from textcheck.document.source import Source
 from textcheck.document.span import Span
+
+if TYPE_CHECKING:
+    from textcheck.document.reading import Reading
+    from textcheck.document.source import Source
 
 
 class Marker(NamedTuple):

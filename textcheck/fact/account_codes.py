@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textcheck.lexicon.accounts import functional_accounts, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def path_of(parts: Iterable[str]) -> str:

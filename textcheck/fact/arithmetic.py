@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Outcome, Term
 from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Dimension, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _HALF = Decimal("0.5")
 

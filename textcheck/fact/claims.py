@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.fact.mentions import Mention
 from textcheck.lexicon.cues import cues
 from textcheck.quantity.quantity import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.fact.mentions import Mention
 
 
 class Growth(NamedTuple):

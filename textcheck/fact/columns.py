@@ -6,11 +6,13 @@ code or label follows a value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
 from textcheck.lexicon.headers import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FARTHEST = 3
 

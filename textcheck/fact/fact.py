@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
-from textcheck.document.span import Span
-from textcheck.quantity.quantity import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textcheck.document.blocks import Cell, Table
+    from textcheck.document.span import Span
+    from textcheck.quantity.quantity import Quantity
 
 
 TOTAL = "合计"

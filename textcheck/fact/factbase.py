@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Document
 from textcheck.fact.account_codes import AccountPaths
-from textcheck.fact.appraisal.model import Appraisal
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
-from textcheck.fact.mentions import Mention
 from textcheck.fact.narrative import read_narrative
 from textcheck.fact.table import BoundTable, bind_tables
-from textcheck.lexicon.measures import Aspects
 from textcheck.lexicon.profile import Profile, load_profile
 from textcheck.quantity.quantity import Bound
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Document
+    from textcheck.fact.appraisal.model import Appraisal
+    from textcheck.fact.mentions import Mention
+    from textcheck.lexicon.measures import Aspects
 
 NARRATIVE = "说明文字"
 
@@ -33,7 +36,7 @@ class FactBase:
     @cached_property
     def profile(self) -> Profile:
         """The kind of report that this is."""
-        return recognise_profile(self.document)
+        return recognise_profile(self.identity.kind)
 
     @cached_property
     def identity(self) -> Identity:
@@ -113,7 +116,12 @@ class FactBase:
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""
         return Key(
-            aspects.concept or TOTAL, aspects.flow, aspects.fund, aspects.nature or TOTAL, aspects.measure or self.profile.measure, THIS_YEAR
+            aspects.concept or TOTAL,
+            aspects.flow,
+            aspects.fund,
+            aspects.nature or TOTAL,
+            aspects.measure or self.profile.measure,
+            THIS_YEAR,
         )
 
     def find(self, key: Key) -> Fact | None:
@@ -121,7 +129,6 @@ class FactBase:
         return self.chosen.get(key)
 
 
-def recognise_profile(document: Document) -> Profile:
-    """Return the profile of the report; final accounts until budgets are known."""
-    del document
-    return load_profile("final_accounts")
+def recognise_profile(kind: str) -> Profile:
+    """Return the profile of a report of that kind; what does not say what it is, is read as final accounts."""
+    return load_profile("budget" if kind == "budget" else "final_accounts")

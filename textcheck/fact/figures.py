@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.blocks import Cell, Table
 from textcheck.document.span import Span
-from textcheck.fact.fact import Fact
 from textcheck.fact.header import NUMBER
-from textcheck.fact.mentions import Mention
 from textcheck.fact.table import BoundTable, parse_cell
 from textcheck.mention.figure import find_figures
 from textcheck.quantity.quantity import Dimension, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.document.blocks import Cell, Table
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.mentions import Mention
 
 _ONE = Decimal(1)
 _WHY = {
@@ -39,7 +42,9 @@ class ReportFigure(NamedTuple):
     reason: str
 
 
-def report_figures(mentions: Sequence[Mention], tables: Sequence[BoundTable], others: Sequence[Table]) -> tuple[ReportFigure, ...]:
+def report_figures(
+    mentions: Sequence[Mention], tables: Sequence[BoundTable], others: Sequence[Table]
+) -> tuple[ReportFigure, ...]:
     """Return the figures of prose, of the bound tables and of all other tables, in the order of the text."""
     found = [_mentioned(mention) for mention in mentions]
     for table in tables:
@@ -60,7 +65,14 @@ def role_name(mention: Mention) -> str:
     if role in ("change", "rate"):
         word = mention.lead_word or "增减"
         return f"比{mention.base}{word}{'额' if role == 'change' else '率'}"
-    named = {"reason": "原因说明", "threshold": "门槛", "percent": "百分比", "count": "数量", "base": f"{mention.base}数", "budget": mention.base}
+    named = {
+        "reason": "原因说明",
+        "threshold": "门槛",
+        "percent": "百分比",
+        "count": "数量",
+        "base": f"{mention.base}数",
+        "budget": mention.base,
+    }
     return named.get(role) or mention.measure or "决算"
 
 

@@ -8,11 +8,13 @@ columns by their order, so a shift does no harm; where the numbers of leaves and
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.lexicon.headers import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
 
 CODE = re.compile(r"\d{3}(?:\d\d){0,2}$")
 CODED_NAME = re.compile(r"[\[(]?(\d{3}(?:\d\d){0,2})[\])]?[-—\s]*(?=[^\d\s.,)-])")

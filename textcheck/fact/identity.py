@@ -75,7 +75,7 @@ def identify(document: Document) -> Identity:
     return Identity(
         department,
         _year(said, parts, headers),
-        _kind(said, parts, headers),
+        _kind(said, parts, headers) or _kind_by_words(document.source.text),
         _wording(said, parts),
         tuple(_units(document, department)),
         titles[0].span if titles else None,
@@ -126,6 +126,12 @@ def _kind(*sources: list[str]) -> str:
         if votes:
             return "final" if votes["决算"] >= votes["预算"] / 2 and votes["决算"] else "budget"
     return ""
+
+
+def _kind_by_words(text: str) -> str:
+    """Judge a report that nowhere names its kind by which word it uses; final accounts speak of the budget as well."""
+    final, budget = text.count("决算"), text.count("预算")
+    return "" if not final and not budget else ("final" if final * 2 >= budget else "budget")
 
 
 def _wording(*sources: list[str]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textcheck.fact.fact import TOTAL, Key
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
+
+if TYPE_CHECKING:
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 ITEM_LENGTH = 7
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.blocks import Paragraph
-from textcheck.document.span import Span
-from textcheck.fact.fact import Key
-from textcheck.mention.figure import Figure
-from textcheck.quantity.quantity import Quantity
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Paragraph
+    from textcheck.document.span import Span
+    from textcheck.fact.fact import Key
+    from textcheck.mention.figure import Figure
+    from textcheck.quantity.quantity import Quantity
 
 
 class Place(NamedTuple):

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Document, Paragraph, Section
-from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
 from textcheck.fact.mentions import Mention, Place
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects
-from textcheck.lexicon.profile import Profile
 from textcheck.mention.cue import Cue, comparison_of, cue_of
 from textcheck.mention.distribute import distribute
 from textcheck.mention.figure import Figure, find_figures
 from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.document.blocks import Document, Paragraph, Section
+    from textcheck.fact.account_codes import AccountPaths
+    from textcheck.lexicon.profile import Profile
+
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
-_SUMMARY = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]")
+_SUMMARY = re.compile(
+    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
+)
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
 _ANAPHORA = ("项目", "该项目", "本项目")
@@ -207,7 +213,13 @@ class _Walker:
         if found.text in _ANAPHORA and self.project is not NOTHING:
             found = self.project
         if found is not NOTHING:
-            if cue.role == "value" and found.aspects is None and cue.base and self.subject.aspects is not None and len(found.text) > 12:
+            if (
+                cue.role == "value"
+                and found.aspects is None
+                and cue.base
+                and self.subject.aspects is not None
+                and len(found.text) > 12
+            ):
                 return self.subject
             self.subject = found
         return self.subject

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textcheck.assertion import Outcome
 from textcheck.fact.arithmetic import compare_sum, sum_formula
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances
-from textcheck.quantity.quantity import Quantity
+
+if TYPE_CHECKING:
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
+    from textcheck.quantity.quantity import Quantity
 
 
 def whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from textcheck.quantity.interval import Interval
-from textcheck.quantity.quantity import Quantity
+
+if TYPE_CHECKING:
+    from textcheck.quantity.quantity import Quantity
 
 _HUNDRED = Interval(Decimal(100), Decimal(100))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from textcheck.fact.fact import Fact, Key
-from textcheck.fact.factbase import FactBase
-from textcheck.lexicon.profile import Condition, Pair, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Condition, Pair, Relation
 
 
 def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
@@ -52,9 +56,7 @@ def _join(
             yield total, parts, against
 
 
-def _parts(
-    values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]
-) -> list[Fact]:
+def _parts(values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]) -> list[Fact]:
     found: list[Fact] = []
     changed = list(key)
     for combination in values:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
 from textcheck.fact.claims import same_subject
 from textcheck.fact.fact import TOTAL, Key
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.mention.subject import read_subject
 from textcheck.quantity.quantity import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class Share(NamedTuple):
@@ -64,7 +67,9 @@ def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, fact
 def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
     """Return the figures that a named denominator means: in the paragraph, else in the tables."""
     subject = read_subject(rate.of)
-    found = [_term(other) for other in reversed(before) if other is not part and _final(other, facts) and _names(other, subject.text)]
+    found = [
+        _term(other) for other in reversed(before) if other is not part and _final(other, facts) and _names(other, subject.text)
+    ]
     if subject.aspects is not None:
         aspects = subject.aspects
         context = part.keys[0] if part is not None and part.keys else None
@@ -100,7 +105,11 @@ def _natural(key: Key, facts: FactBase) -> Iterator[Term]:
     """Yield the totals that a part belongs to by the profile's sums, or by the account list."""
     wholes: list[Key] = [key._replace(concept=TOTAL)] if key.concept.isdigit() else []
     for relation in facts.profile.relations:
-        if relation.kind == "summation" and len(relation.axes) == 1 and all(key[i] == v for i, v in relation.where if i != relation.axes[0]):
+        if (
+            relation.kind == "summation"
+            and len(relation.axes) == 1
+            and all(key[i] == v for i, v in relation.where if i != relation.axes[0])
+        ):
             axis = relation.axes[0]
             if (key[axis],) in (*relation.parts, *relation.alternative):
                 wholes.append(Key._make((*key[:axis], relation.total[0], *key[axis + 1 :])))

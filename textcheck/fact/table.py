@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Cell, Table
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.headers import headers
 from textcheck.lexicon.measures import Aspects, measures
-from textcheck.lexicon.profile import Profile, TableKind
 from textcheck.quantity.quantity import Dimension, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.document.blocks import Cell, Table
+    from textcheck.lexicon.profile import Profile, TableKind
 
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}

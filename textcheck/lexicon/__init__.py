@@ -1,0 +1,1 @@
+"""The domain as data, loaded once into frozen types."""

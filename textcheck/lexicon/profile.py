@@ -106,13 +106,28 @@ def load_profile(identifier: str) -> Profile:
     """Load the profile of that file name; raise LexiconError naming the key that is wrong or missing."""
     name = f"profiles/{identifier}.toml"
     try:
-        return _profile(identifier, load_toml(name))
+        return _profile(identifier, _inherited(load_toml(name)))
     except FileNotFoundError:
         raise LexiconError(f"没有名为“{identifier}”的报告类型。") from None
     except KeyError as error:
         raise LexiconError(f"{name} 缺少键 {error}。") from None
     except re.error as error:
         raise LexiconError(f"{name} 有不合法的表达式：{error}") from None
+
+
+def _inherited(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a profile with what it leaves unsaid taken from its parent.
+
+    Relations, pairs and conditions are added to the parent's, less those named in ``without``; all else replaces it.
+    """
+    if "inherits" not in data:
+        return data
+    parent = _inherited(load_toml(f"profiles/{data['inherits']}.toml"))
+    dropped = set(data.get("without", ()))
+    merged = {**parent, **data}
+    for name in ("relation", "pair", "condition"):
+        merged[name] = [entry for entry in parent.get(name, ()) if entry["id"] not in dropped] + data.get(name, [])
+    return merged
 
 
 def _profile(identifier: str, data: dict[str, Any]) -> Profile:

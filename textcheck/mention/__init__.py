@@ -1,0 +1,1 @@
+"""Figures in prose and the words around them."""

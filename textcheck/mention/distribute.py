@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from textcheck.mention.figure import Figure
 from textcheck.mention.subject import NOTHING, Subject, read_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.mention.figure import Figure
 
 _WORD = "分别"
 _NEXT = re.compile(r"^[、，,和及与]?$")

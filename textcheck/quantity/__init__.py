@@ -1,0 +1,1 @@
+"""Exact values that remember how precisely they were printed."""

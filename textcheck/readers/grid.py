@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textcheck.document.blocks import Cell
 from textcheck.document.reading import fold
 from textcheck.document.span import Span
-from textcheck.readers.lines import Line
+
+if TYPE_CHECKING:
+    from textcheck.readers.lines import Line
 
 
 def read_row(source: str, line: Line, row: int) -> tuple[Cell, ...]:

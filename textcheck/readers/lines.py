@@ -25,7 +25,9 @@ _FIELD = re.compile(r"[^\s，。；]{2,12}?\s*[:：]")
 _CAPTION = re.compile(r"图\s*[\d一二三四五六七八九十]+")
 _TITLE = re.compile(r"^.{2,60}表\s*(?:[/／].{1,12})?(?:[（(][^（）()]*[)）])?(?:续表|续)?$")
 _NUMBER = re.compile(r"^[（(]?(?:公开|预算|附|决算)?\s*表?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*表?[)）]?\s*[:：]?$")
-_HEADFIELD = re.compile(r"(?:金额|货币)?单位\s*[:：]|^(?:部门|单位|编制单位|预算部门|预算单位|填报单位|填报部门|单位名称|部门名称|填报日期)")
+_HEADFIELD = re.compile(
+    r"(?:金额|货币)?单位\s*[:：]|^(?:部门|单位|编制单位|预算部门|预算单位|填报单位|填报部门|单位名称|部门名称|填报日期)\s*(?:[:：]|$)"
+)
 _NOTE = re.compile(r"^(?:注\s*\d?|说明|备注)\s*[:：.、]|^[（(]注")
 
 
@@ -104,7 +106,13 @@ def _kind(text: str) -> tuple[str, Marker | None]:
             return "field", None
         if _CAPTION.match(text):
             return "caption", None
-    if "表" in text and (marker is None or marker.style != "part") and _TITLE.match(text) and "。" not in text and "，" not in text:
+    if (
+        "表" in text
+        and (marker is None or marker.style != "part")
+        and _TITLE.match(text)
+        and "。" not in text
+        and "，" not in text
+    ):
         return "title", marker
     if marker is None and _FIELD.match(text) and "，" not in text and not text.endswith(("。", "；", ";")):
         return "field", None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textcheck.document.blocks import Cell, Document, Marker, Paragraph, Section, Table
 from textcheck.document.reading import fold, read
-from textcheck.document.source import Source
 from textcheck.document.span import Span
 from textcheck.readers.grid import read_row
 from textcheck.readers.lines import LEVELS, Line, find_marker, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.document.source import Source
 
 _CONTENTS = re.compile(r"^\s*目\s*录\s*$")
 _LEADERS = re.compile(r"[.．。…·\s]{2,}[-\d\s]*$|\s+\d{1,3}$|PAGEREF.*$")
@@ -65,9 +69,7 @@ class _Builder:
                 self._line(line, at)
             at += 1
         self._close()
-        return Document(
-            self.source, self.root, tuple(self.sections), tuple(self.paragraphs), tuple(self.tables), tuple(contents)
-        )
+        return Document(self.source, self.root, tuple(self.sections), tuple(self.paragraphs), tuple(self.tables), tuple(contents))
 
     def _contents(self) -> list[Paragraph]:
         """Read the contents list; it ends where its first entry comes again, or where prose begins."""
@@ -94,9 +96,7 @@ class _Builder:
                 entries.append(line)
             at += 1
         self.contents_at, self.after_contents = start, at
-        return [
-            Paragraph(read(self.source.text, (line.span,)), (line.span,), self.root, line.marker, "toc") for line in entries
-        ]
+        return [Paragraph(read(self.source.text, (line.span,)), (line.span,), self.root, line.marker, "toc") for line in entries]
 
     def _line(self, line: Line, at: int) -> None:
         if line.kind in ("note", "caption", "field", "number"):

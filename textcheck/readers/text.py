@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from textcheck.document.blocks import Document
+from typing import TYPE_CHECKING
+
 from textcheck.document.source import Source
 from textcheck.errors import InputError
 from textcheck.readers.decode import decode
 from textcheck.readers.outline import build_document
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Document
 
 
 def read_path(path: str) -> Document:

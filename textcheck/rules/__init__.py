@@ -1,0 +1,1 @@
+"""Every check, one rule a module."""

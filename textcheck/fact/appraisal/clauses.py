@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
-from textcheck.document.blocks import Paragraph, Section
 from textcheck.document.span import Span
 from textcheck.fact.appraisal.model import Appraisal, plain_project
 from textcheck.fact.appraisal.numbers import count
 from textcheck.mention.figure import find_figures
-from textcheck.quantity.quantity import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Paragraph, Section
+    from textcheck.quantity.quantity import Quantity
 
 _CLAUSE = re.compile(r"[^，,。;]+[，,。;]?")
 _IS = re.compile(r"[为达到是共计至:]+$")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Cell
 from textcheck.fact.appraisal.model import Entry, Execution, Label
 from textcheck.fact.appraisal.numbers import amount, count, percent, ratio
 from textcheck.lexicon.appraisal import source_role
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Cell
 
 SHIFTS = (0, -1, 1, -2, 2)
 DASHES = frozenset(("-", "--", "—", "——", "－", "/", "\\"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Cell
 from textcheck.fact.appraisal.funds import DASHES, SHIFTS
 from textcheck.fact.appraisal.model import Entry, Goal, Group, Indicator, Label
 from textcheck.fact.appraisal.numbers import count
 from textcheck.lexicon.appraisal import families_of, family_named
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Cell
 
 _SCORE = re.compile(r"(\d+(?:\.\d+)?)分?")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.appraisal.model import Appraisal, Entry, Execution, Label, Summary
 from textcheck.fact.appraisal.numbers import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LIST = "项目支出"
 _SUMMARY = "综述"

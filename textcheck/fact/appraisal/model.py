@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
-from textcheck.document.blocks import Document, Paragraph, Section, Table
-from textcheck.document.span import Span
 from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Dimension, Quantity
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Document, Paragraph, Section, Table
+    from textcheck.document.span import Span
 
 HUNDRED = Decimal(100)
 _PROJECT = "项目"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from textcheck.document.span import Span
 from textcheck.fact.appraisal.model import Entry
 from textcheck.quantity.quantity import Bound, Dimension, Quantity
+
+if TYPE_CHECKING:
+    from textcheck.document.span import Span
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "元": Decimal(1)}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Paragraph
 from textcheck.fact.appraisal.model import Claimed, Entry, Label, Statement, Summary, plain_project
 from textcheck.fact.appraisal.numbers import amount, count, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Paragraph
 
 _N = r"(\d[\d,]*(?:\.\d+)?)"
 _MONEY = _N + r"(亿元|万元|元)"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Document, Section
 from textcheck.fact.appraisal.model import Appraisal, Sheet, Statement, Summary, plain_project
 from textcheck.fact.appraisal.prose import read_claimed, read_statements, read_summary
 from textcheck.fact.appraisal.sheet import read_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.document.blocks import Document, Section
 
 
 def read_appraisal(document: Document) -> Appraisal:

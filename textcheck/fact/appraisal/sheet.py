@@ -7,16 +7,20 @@ the small shift under which every cell holds the kind of thing its column promis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from textcheck.document.blocks import Cell, Table
 from textcheck.fact.appraisal.funds import FundsReader
 from textcheck.fact.appraisal.indicators import IndicatorReader
 from textcheck.fact.appraisal.model import Entry, Label, Sheet
 from textcheck.fact.appraisal.numbers import amount, count
 from textcheck.lexicon.appraisal import column_role, row_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.document.blocks import Cell, Table
 
 _MARKS = ("一级", "执行率", "项目名称", "总分")
 _SUM = "总分"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
-from textcheck.document.blocks import Cell, Document, Table
 from textcheck.lexicon.appraisal import appraisal_words
 from textcheck.mention.figure import Figure, find_figures
 from textcheck.quantity.quantity import Bound, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Cell, Document, Table
 
 _GOAL, _STATE, _POINTS = "目标", "完成情况", "得分"
 _CLAUSE = re.compile(r"[^，,。;]+")

@@ -1,0 +1,1 @@
+"""N3xx: the figures of the narrative."""

@@ -1,0 +1,1 @@
+"""S1xx: chapters, contents, numbering, and what stands around tables."""

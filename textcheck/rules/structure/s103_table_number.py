@@ -75,7 +75,7 @@ class TableNumber(Rule):
             term = Term(f"{here.series}{here.number:02d}表", here.span)
             first = seen.setdefault((here.series, here.number), here)
             if first is not here:
-                if here.title and first.title and here.title != first.title:
+                if _differ(here.title, first.title):
                     message = f"“{here.title}”与“{first.title}”用了同一个表号“{term.label}”。"
                     yield self.broken("text", term.label, message, term, Term(term.label, first.span), actual=term.label)
                 continue
@@ -113,3 +113,8 @@ def _numbered(document: Document) -> Iterator[Numbered]:
             match = _NUMBER.search(cell.text)
             if match:
                 yield Numbered(match["series"], int(match["number"]), cell.span, names[-1] if names else "")
+
+
+def _differ(left: str, right: str) -> bool:
+    """Tell whether two titles are of two tables; the next page may only add 续表."""
+    return bool(left) and bool(right) and left not in right and right not in left

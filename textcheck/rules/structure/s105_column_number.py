@@ -28,6 +28,7 @@ class ColumnNumber(Rule):
 
     错误示例::
 
+        支出决算表
         | 科目名称 | 年初结转 | 本年收入 | 本年支出 |
         | 栏次 | | 2 | 3 |
         | 合计 | 1.00 | 2.00 | 3.00 |
@@ -48,11 +49,11 @@ class ColumnNumber(Rule):
         for table in facts.document.tables:
             for row in table.rows[:_HEAD_ROWS]:
                 cells = [cell for cell in row if cell.text]
-                if len(cells) > 1 and (checked := self._row(cells)):
+                if len(cells) > 1 and (checked := self._row(cells, titled=bool(table.titles))):
                     yield checked
                     break
 
-    def _row(self, cells: list[Cell]) -> Assertion | None:
+    def _row(self, cells: list[Cell], *, titled: bool) -> Assertion | None:
         counts = [cell for cell in cells if cell.text not in _LABELS]
         matches = [_COUNT.match(cell.text) for cell in counts]
         numbers = [int(match[1]) for match in matches if match]
@@ -66,7 +67,7 @@ class ColumnNumber(Rule):
         if all(cell.text != _WORD for cell in cells):
             return None
         missing = sorted(set(range(1, numbers[-1] + 1)) - set(numbers))
-        if len(missing) == 1 and numbers == sorted(set(numbers)):
+        if titled and len(missing) == 1 and numbers == sorted(set(numbers)):
             message = f"栏次为{shown}，缺“{missing[0]}”。"
             return self.broken(
                 "text", "栏次连续", message, term, actual=shown, expected="、".join(map(str, range(1, numbers[-1] + 1)))

@@ -72,7 +72,7 @@ class EmptyTable(Rule):
 
     def _empty(self, document: Document, table: Table, title: Paragraph, topic: str) -> Assertion:
         last = next((row for row in reversed(table.rows) if row[0].span), table.rows[-1])
-        terms = (Term(title.text, title.span), Term("空表", last[0].span))
+        terms: tuple[Term, ...] = (Term(title.text, title.span), Term("空表", last[0].span))
         said = find_statement(document, table, topic)
         if said:
             terms += (Term("说明", said), *(Term(cell.text, cell.span) for cell in blank_rows(document, table, topic)))

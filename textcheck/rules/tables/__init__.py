@@ -1,0 +1,1 @@
+"""T2xx: sums, hierarchies and balances in and across tables."""

@@ -1,0 +1,1 @@
+"""W4xx: template residue, names, terms, typography."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textcheck.fact.identity import Identity, Named
 
 _SELF = re.compile(r"本(部门|单位)(?:当年|本年|20\d\d年)?(?:度)?(?:无|没有|未)")
+_FULL = re.compile(r"^(?=.{5}).*(?:[省市县区州旗镇乡]|街道|国家|中央|全国)")
 _FEWEST = 3
 
 
@@ -70,7 +71,7 @@ class DepartmentName(Rule):
 
     def _other(self, place: Named, agreed: Named, identity: Identity) -> Assertion:
         terms = (Term(place.place, place.span), Term(agreed.place, agreed.span))
-        if _abbreviates(place.name, identity.department):
+        if not _FULL.search(place.name) or _abbreviates(place.name, identity.department):
             return self.unknown("text", identity.department, f"“{place.name}”可能是简称", *terms)
         message = f"{place.place}写“{place.name}”，其他各处都是“{identity.department}”。"
         return self.broken("text", identity.department, message, *terms, actual=place.name, expected=identity.department)

@@ -113,5 +113,5 @@ def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, 
     for match in _AS_OF.finditer(text):
         yield match, identity.year, "应是本年年末"
     opening = _OPENING.match(text)
-    if opening and f"{identity.year}年" not in text[:40]:
+    if opening and f"{identity.year}年" not in text:
         yield opening, identity.year, "本段说明的应是本年"

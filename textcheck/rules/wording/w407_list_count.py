@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?P<n>[二两三四五六七八九十]{1,3}|\d{1,2})"
 _THING = r"(?:大项|大类|大|个|家|项|类|种|方面|场|处|所)"
-_AFTER = re.compile(rf"共(?:计|有)?{_NUMBER}{_THING}(?!以上|百分)")
+_AFTER = re.compile(rf"(?<!公)共(?:计|有)?{_NUMBER}{_THING}(?!以上|百分)")
 _WORD = re.compile(r"分别[是为]|具体(?:包括|为)|包括|即|依次为")
 _BEFORE = re.compile(rf"{_NUMBER}{_THING}[^。；;:，,、\d]{{0,14}}[，,]?$")
 _LIST = re.compile(r":?([^。；;:，,]{4,600})(?=[。；;])")
@@ -70,15 +70,17 @@ class ListCount(Rule):
             before = text[max(0, match.start() - _FARTHEST) : match.start()]
             clause = re.split(r"[。；;:，,]", before.rstrip("，,"))[-1]
             start = match.start() - (len(before) - before.rindex(clause))
-            yield from self._count(paragraph, (start, match.end()), match["n"], clause, loose=begun_before(text[:start]))
+            yield from self._count(paragraph, (start, match.end()), match["n"], clause, partial=begun_before(text[:start]))
         for word in _WORD.finditer(text):
             lead = max(0, word.start() - _LEAD)
             number = _BEFORE.search(text, lead, word.start())
             listed = _LIST.match(text, word.end()) if number else None
             if number and listed:
-                yield from self._count(paragraph, (number.start(), listed.end()), number["n"], listed[1], loose=False)
+                partial = word[0] == "包括"
+                yield from self._count(paragraph, (number.start(), listed.end()), number["n"], listed[1], partial=partial)
 
-    def _count(self, paragraph: Paragraph, ends: tuple[int, int], said: str, words: str, *, loose: bool) -> Iterator[Assertion]:
+    def _count(self, paragraph: Paragraph, ends: tuple[int, int], said: str, words: str, *, partial: bool) -> Iterator[Assertion]:
+        """Compare a number with a list; a ``partial`` list may name fewer things, but not more."""
         listing = read_listing(words)
         if listing is None:
             return
@@ -87,7 +89,7 @@ class ListCount(Rule):
         number, items = number_of(said), "、".join(listing.items)
         if listing.fewest <= number <= listing.most:
             yield self.holds("count", shown, term, formula=f"{number} = {items}")
-        elif not loose:
+        elif number < listing.fewest or not partial:
             counted = listing.most if number > listing.most else listing.fewest
             message = f"列出{counted}项（{items}），却说“{said}”。"
             yield self.broken("count", shown, message, term, actual=said, expected=str(counted))
