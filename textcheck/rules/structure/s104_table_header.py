@@ -38,7 +38,7 @@ class Header(NamedTuple):
 class TableHeader(Rule):
     """公开报表缺“部门：”或“单位：”一行。
 
-    每张公开报表的表头都应写明部门名称和金额单位；多数表有而个别表没有，是排版时漏掉了。
+    每张公开报表都应写明部门名称和金额单位；多数表有而个别表没有，是排版时漏掉了。
 
     错误示例::
 
@@ -75,9 +75,8 @@ class TableHeader(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Compare the headers of all numbered tables; what two in three of them have, every one should have."""
-        headers = [
-            header for table in facts.document.tables if (header := _header(facts.document, table, facts.identity.department))
-        ]
+        document, owner = facts.document, facts.identity.department
+        headers = [header for table in document.tables if (header := _header(document, table, owner))]
         for kind, label in _LABELS.items():
             having = [header for header in headers if kind in header.found]
             for header in having:
@@ -86,7 +85,7 @@ class TableHeader(Rule):
                 continue
             for header in headers:
                 if kind not in header.found:
-                    message = f"“{header.number}”没有“{label}”一行，其他各表都有。"
+                    message = f"“{header.number}”没有“{label}”一行，另外{len(having)}张表都有。"
                     terms = (Term(header.number, header.title), Term(having[0].number, having[0].found[kind]))
                     yield self.broken("text", f"{header.number}有“{label}”", message, *terms, expected=label)
 

@@ -34,7 +34,7 @@ _SHARED = re.compile(r"其中|含|包括|约|余")
 class ListCount(Rule):
     """所说的个数与列出的个数不符。
 
-    “甲、乙、丙及丁共五大项”只列了四项；“本级决算和2个下属单位决算”却只列了一个下属单位。
+    如“甲、乙、丙及丁共五大项”只列了四项。
 
     错误示例::
 
@@ -76,17 +76,15 @@ class ListCount(Rule):
             number = _BEFORE.search(text, lead, word.start())
             listed = _LIST.match(text, word.end()) if number else None
             if number and listed:
-                partial = word[0] == "包括"
-                yield from self._count(paragraph, (number.start(), listed.end()), number["n"], listed[1], partial=partial)
+                ends = number.start(), listed.end()
+                yield from self._count(paragraph, ends, number["n"], listed[1], partial=word[0] == "包括")
 
     def _count(self, paragraph: Paragraph, ends: tuple[int, int], said: str, words: str, *, partial: bool) -> Iterator[Assertion]:
         """Compare a number with a list; a ``partial`` list may name fewer things, but not more."""
-        listing = read_listing(words)
-        if listing is None:
+        if (listing := read_listing(words)) is None:
             return
-        shown = paragraph.text[slice(*ends)]
-        term = Term(shown, paragraph.reading.span(*ends))
-        number, items = number_of(said), "、".join(listing.items)
+        term = Term(paragraph.text[slice(*ends)], paragraph.reading.span(*ends))
+        number, items, shown = number_of(said), "、".join(listing.items), term.label
         if listing.fewest <= number <= listing.most:
             yield self.holds("count", shown, term, formula=f"{number} = {items}")
         elif number < listing.fewest or not partial:
