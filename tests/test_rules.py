@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from textcheck.assertion import Level
 from textcheck.engine import check_document
 from textcheck.readers.text import read_bytes
+from textcheck.rules.base import Rule
 from textcheck.rules.registry import all_rules
+
+if TYPE_CHECKING:
+    from textcheck.assertion import Problem
+    from textcheck.document.blocks import Document
 
 CASES = Path(__file__).parent / "rules"
 LOUD = frozenset((Level.ERROR, Level.WARNING))
@@ -31,10 +36,16 @@ def quotes(code: str, text: str, levels: frozenset[Level]) -> list[str]:
     """Return the passages on which the rule ``code`` raises something of ``levels``."""
     rule = next(rule for rule in all_rules() if rule.code == code)
     document = read_bytes(text.encode(), code)
-    result = check_document(document, [rule])
+    found = problems(rule, document)
+    return sorted(squeeze(document.source.slice(p.span)) for p in found if (p.level or rule.level) in levels)
+
+
+def problems(rule: Rule, document: Document) -> list[Problem]:
+    """Return what a rule raises; one that reviews what the others found needs the others."""
+    reviews = type(rule).review is not Rule.review
+    result = check_document(document, None if reviews else [rule])
     assert not result.crashed
-    problems = [a.problem for a in result.assertions if a.problem is not None]
-    return sorted(squeeze(document.source.slice(p.span)) for p in problems if (p.level or rule.level) in levels)
+    return [a.problem for a in result.assertions if a.problem is not None and a.code == rule.code]
 
 
 def squeeze(text: str) -> str:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textcheck.document.blocks import Cell
+from textcheck.document.span import Span
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
@@ -19,7 +21,7 @@ from textcheck.quantity.quantity import Dimension, Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textcheck.document.blocks import Cell, Table
+    from textcheck.document.blocks import Table
     from textcheck.lexicon.profile import Profile, TableKind
 
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
@@ -109,6 +111,12 @@ def _unit(table: Table) -> str:
     return ""
 
 
+def _trimmed(row: Row, column: int) -> Cell:
+    """Return the blank cell that an editor cut off at the end of a row."""
+    end = row[-1].span.end
+    return Cell("", Span(end, end), row[-1].row, column)
+
+
 def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTable:
     return _Binder(table, kind, unit, profile).bind()
 
@@ -167,7 +175,7 @@ class _Binder:
         lane_labels = [label_of(row, lane) for lane in lanes]
         for index, lane in enumerate(lanes):
             code, label = lane_labels[index]
-            values = [row[c] for c in lane.values if c < len(row)]
+            values = [row[c] if c < len(row) else _trimmed(row, c) for c in lane.values]
             if not label and not code and index and not self.kind.matrix:
                 values = []
             elif label and not code and not any(cell.text for cell in values):
