@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MONEY = re.compile(r"收入|支出|收支|经费")
 _NEAR = 80
+_LONGEST = 50
 
 
 class EmptyTable(Rule):
@@ -66,7 +67,8 @@ class EmptyTable(Rule):
             denial = re.compile(rf"[年门位度](?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?[和、]?支出")
             said = next((p for p in document.paragraphs if p.kind == "body" and topic in p.text and denial.search(p.text)), None)
         if said:
-            message = f"“{title.text}”有数，文字却说“{said.text[-30:]}”。"
+            words_said = said.text if len(said.text) <= _LONGEST else f"…{said.text[-_LONGEST:]}"
+            message = f"“{title.text}”有数，文字却说“{words_said}”。"
             terms = (Term("说明", said.span), Term(title.text, title.span))
             yield self.broken("text", title.text, message, *terms, level=Level.ERROR)
 

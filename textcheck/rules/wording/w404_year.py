@@ -58,6 +58,7 @@ class Year(Rule):
             return
         yield from self._heads(document, identity)
         right: list[Term] = []
+        wrong: dict[tuple[int, str], list[Term]] = {}
         for paragraph in document.paragraphs:
             text = paragraph.text
             if paragraph.kind == "field" and "填报" in text and (filled := _FILLED.search(text)):
@@ -65,13 +66,13 @@ class Year(Rule):
             elif paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
                 for match, expected, why in _years(text, identity):
                     term = Term(match[0], paragraph.reading.span(*match.span()))
-                    if int(match[1]) == expected:
-                        right.append(term)
-                    else:
-                        message = f"“{match[0]}”：{why}（{expected}年）。"
-                        yield self.broken("text", why, message, term, actual=match[1], expected=str(expected))
+                    (right if int(match[1]) == expected else wrong.setdefault((expected, why), [])).append(term)
         if right:
             yield self.holds("text", f"文中年份与{identity.year}年度相符", *right)
+        for (expected, why), terms in wrong.items():
+            places = f"等{len(terms)}处" if len(terms) > 1 else ""
+            message = f"“{terms[0].label}”{places}：{why}（{expected}年）。"
+            yield self.broken("text", why, message, *terms, actual=terms[0].label, expected=str(expected))
 
     def _heads(self, document: Document, identity: Identity) -> Iterator[Assertion]:
         right: list[Term] = []
