@@ -27,7 +27,7 @@ def whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:
 def proof(fact: Fact, facts: FactBase) -> str:
     """Return the sum of the tables that gives the right figure, if one closes; else nothing."""
     for relation in facts.profile.relations:
-        if relation.kind == "summation":
+        if relation.kind == "summation" and all(fact.key[a] == v for a, v in zip(relation.axes, relation.total, strict=True)):
             for total, parts, _ in instances(relation, facts):
                 if total.key == fact.key and len(parts) > 1:
                     terms = [part.term() for part in parts]

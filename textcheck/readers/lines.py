@@ -31,6 +31,12 @@ _HEADFIELD = re.compile(
 _NOTE = re.compile(r"^(?:注\s*\d?|说明|备注)\s*[:：.、]|^[（(]注")
 
 
+_NOTE_FIRST = frozenset("注说备（(")
+_RULER_FIRST = frozenset("-=|:—_")
+_PAGE_FIRST = frozenset("-—－–0123456789第")
+_LONGEST_NUMBER = 14
+
+
 class Line(NamedTuple):
     """A line without its end: raw span, stripped text, and the kind it shows by itself."""
 
@@ -78,9 +84,7 @@ def split_lines(text: str) -> list[Line]:
         marker = None
         if not stripped:
             kind = "row" if "\t" in raw else "blank"
-        elif "\t" in raw:
-            kind = "ruler" if _RULER.match(stripped) else "row"
-        elif stripped[0] == "|" and stripped.count("|") > 1:
+        elif "\t" in raw or (stripped[0] == "|" and stripped.count("|") > 1):
             kind = "ruler" if _RULER.match(stripped) else "row"
         else:
             kind, marker = _kind(stripped)
@@ -90,30 +94,27 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _kind(text: str) -> tuple[str, Marker | None]:
+    """Judge a line that is no row; the first character rules most patterns out before they are tried."""
+    first = text[0]
     if len(text) > 90:
-        return ("note" if _NOTE.match(text) else "text"), find_marker(text)
-    if _RULER.match(text):
+        return ("note" if first in _NOTE_FIRST and _NOTE.match(text) else "text"), find_marker(text)
+    if first in _RULER_FIRST and _RULER.match(text):
         return "ruler", None
-    if _PAGE.match(text):
+    if first in _PAGE_FIRST and _PAGE.match(text):
         return "page", None
-    if _NUMBER.match(text):
+    if len(text) <= _LONGEST_NUMBER and _NUMBER.match(text):
         return "number", None
     marker = find_marker(text)
-    if _NOTE.match(text):
+    if first in _NOTE_FIRST and _NOTE.match(text):
         return "note", marker
     if marker is None:
         if _HEADFIELD.search(text):
             return "field", None
-        if _CAPTION.match(text):
+        if first == "图" and _CAPTION.match(text):
             return "caption", None
-    if (
-        "表" in text
-        and (marker is None or marker.style != "part")
-        and _TITLE.match(text)
-        and "。" not in text
-        and "，" not in text
-    ):
+    is_part = marker is not None and marker.style == "part"
+    if "表" in text and not is_part and "。" not in text and "，" not in text and _TITLE.match(text):
         return "title", marker
-    if marker is None and _FIELD.match(text) and "，" not in text and not text.endswith(("。", "；", ";")):
+    if marker is None and "，" not in text and not text.endswith(("。", "；", ";")) and _FIELD.match(text):
         return "field", None
     return "text", marker

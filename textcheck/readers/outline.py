@@ -105,9 +105,7 @@ class _Builder:
             return
         if line.kind == "title" and (line.marker is None or self._before_table(at)):
             self._close()
-            if line.marker is not None:
-                self._enter(line.marker, [line])
-            self._emit([line], "title")
+            self._emit([line], "title", enters=line.marker)
             return
         if line.marker is not None:
             self._close()
@@ -158,25 +156,25 @@ class _Builder:
             text = "".join(line.text for line in lines)
             if len(text) <= _LONGEST_HEADING and not text.endswith(_CLOSED) and "，" not in text and "。" not in text:
                 kind = "heading"
-            self._enter(marker, lines)
-        self._emit(lines, kind, marker)
+        self._emit(lines, kind, enters=marker)
 
-    def _enter(self, marker: Marker, lines: Sequence[Line]) -> None:
+    def _enter(self, marker: Marker, title: str, span: Span) -> None:
         level = LEVELS[marker.style]
         parent = self.current
         while parent.level >= level and parent.parent is not None:
             parent = parent.parent
-        text = fold("".join(line.text for line in lines))
-        title = text if len(text) <= _LONGEST_HEADING else text[:_LONGEST_HEADING]
-        section = Section(level, title, Span(lines[0].span.start, lines[-1].span.end), marker, parent)
+        section = Section(level, title[:_LONGEST_HEADING], span, marker, parent)
         parent.children.append(section)
         self.sections.append(section)
         self.current = section
 
-    def _emit(self, lines: Sequence[Line], kind: str, marker: Marker | None = None) -> None:
+    def _emit(self, lines: Sequence[Line], kind: str, enters: Marker | None = None) -> None:
+        """Add a paragraph; with ``enters`` it opens a section of its own."""
         spans = tuple(_trim(line) for line in lines)
-        paragraph = Paragraph(read(self.source.text, spans), spans, self.current, marker or lines[0].marker, kind)
-        self.paragraphs.append(paragraph)
+        reading = read(self.source.text, spans)
+        if enters is not None:
+            self._enter(enters, reading.text, Span(spans[0].start, spans[-1].end))
+        self.paragraphs.append(Paragraph(reading, spans, self.current, lines[0].marker, kind))
 
     def _table(self, at: int) -> int:
         """Read the table that begins at line ``at`` and its notes; return the line after them."""
