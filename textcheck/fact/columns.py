@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
+from textcheck.lexicon.accounts import economic_accounts, functional_accounts
 from textcheck.lexicon.headers import headers
 
 if TYPE_CHECKING:
@@ -63,10 +64,13 @@ def _kinds(rows: Sequence[Row], header: Sequence[Row], width: int) -> list[str]:
             if cell.text:
                 columns[cell.column].append(cell.text)
     counted = {cell.column for row in header for cell in row if cell.text == headers().row_number}
-    return [_kind(texts, column in counted) for column, texts in enumerate(columns)]
+    kinds: list[str] = []
+    for column, texts in enumerate(columns):
+        kinds.append(_kind(texts, counted=column in counted, after_code=kinds[-1:] == ["C"]))
+    return kinds
 
 
-def _kind(texts: Sequence[str], counted: bool) -> str:  # noqa: FBT001
+def _kind(texts: Sequence[str], *, counted: bool, after_code: bool) -> str:
     if not texts:
         return "B"
     numbers = [text for text in texts if NUMBER.match(text)]
@@ -77,9 +81,13 @@ def _kind(texts: Sequence[str], counted: bool) -> str:  # noqa: FBT001
     if len(whole) == len(numbers):
         if counted or _counts_up(whole):
             return "R"
-        if all(len(text) in (2, 3, 5, 7) for text in whole) and (len(whole) > 1 or len(whole[0]) > 2):
-            return "C" if len({len(t) for t in whole}) > 1 or all(t[0] in "23" for t in whole) or len(whole[0]) == 2 else "N"
+        if (after_code and all(len(text) == 2 for text in whole)) or sum(map(_is_account, whole)) * 2 > len(whole):
+            return "C"
     return "N"
+
+
+def _is_account(text: str) -> bool:
+    return len(text) in (3, 5, 7) and (text in functional_accounts() or text in economic_accounts())
 
 
 def _counts_up(whole: Sequence[str]) -> bool:
