@@ -20,6 +20,7 @@ class AccountPaths:
     """Finds the code of a path; a path that means two codes means none."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
+        """Take the report's own accounts: code to name."""
         self._names = names
         self._own = _index(names)
 

@@ -43,14 +43,14 @@ def growths(mentions: Sequence[Mention]) -> Iterator[Growth]:
         yield from _growths(group)
 
 
-def completions(mentions: Sequence[Mention], actual_measure: str) -> Iterator[Completion]:
-    """Yield the completion claims; the actual figure is the one of ``actual_measure``."""
+def completions(mentions: Sequence[Mention], final: str, budget_measure: str) -> Iterator[Completion]:
+    """Yield the completion claims; ``final`` is the measure of actual figures, ``budget_measure`` that of any budget."""
     for group in _paragraphs(mentions):
         for at, mention in enumerate(group):
             if mention.role == "completion":
                 before = group[:at]
-                budget = _inline(before, mention) or _budget(before, mention, actual_measure)
-                actual = _latest(before, mention, (actual_measure, ""))
+                budget = _inline(before, mention) or _budget(before, mention, final, budget_measure)
+                actual = _latest(before, mention, (final, ""))
                 yield Completion(actual, budget, mention)
 
 
@@ -125,16 +125,15 @@ def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
     return None
 
 
-def _budget(before: Sequence[Mention], mention: Mention, actual_measure: str) -> Mention | None:
-    """Return the budget of the same subject that the rate names; a bare 预算 means whichever is printed last."""
+def _budget(before: Sequence[Mention], mention: Mention, final: str, bare: str) -> Mention | None:
+    """Return the budget of the same subject that the rate names; a ``bare`` budget means whichever is printed last."""
     wanted = cues().measures.get(mention.base, "")
-    bare = cues().measures["预算"]
     for other in reversed(before):
         if other.place.sentence < mention.place.sentence - 1:
             return None
-        if other.role == "value" and other.measure not in ("", actual_measure) and same_subject(other, mention):
-            if wanted in ("", bare, other.measure) or other.measure == bare:
-                return other
+        fits = wanted in ("", bare, other.measure) or other.measure == bare
+        if fits and other.role == "value" and other.measure not in ("", final) and same_subject(other, mention):
+            return other
     return None
 
 

@@ -6,6 +6,7 @@ code or label follows a value.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
@@ -46,9 +47,7 @@ def find_lanes(rows: Sequence[Row], header: Sequence[Row], *, matrix: bool = Fal
             (codes if kind == "C" and not labels else labels).append(column)
         elif kind == "R":
             continue
-        elif labels or (kind == "N" and not codes) or (values and not codes):
-            values.append(column)
-        elif codes and kind == "N":
+        elif labels or (kind == "N" and not codes) or (values and not codes) or (codes and kind == "N"):
             values.append(column)
         else:
             pending.append(column)
@@ -92,7 +91,7 @@ def _is_account(text: str) -> bool:
 
 def _counts_up(whole: Sequence[str]) -> bool:
     values = [int(text) for text in whole]
-    return len(values) > 4 and all(b == a + 1 for a, b in zip(values, values[1:], strict=False))
+    return len(values) > 4 and all(b == a + 1 for a, b in pairwise(values))
 
 
 def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequence[Row], rows: Sequence[Row]) -> dict[int, Leaf]:
@@ -111,7 +110,7 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
         return (
             len(places) == len(leaves)
             and used.issubset(places)
-            and not any(place < 0 or place in filled and place not in used for place in places)
+            and not any(place < 0 or (place in filled and place not in used) for place in places)
             and (matrix or not any(leaf.is_total and place not in used for leaf, place in zip(leaves, places, strict=True)))
         )
 

@@ -8,6 +8,7 @@ columns by their order, so a shift does no harm; where the numbers of leaves and
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
@@ -73,7 +74,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     if not all(_INTEGER.match(text) for text in numbers):
         return False
     values = [int(text) for text in numbers]
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(values)]
     return all(step == 1 for step in steps) and values[0] <= 2 and (len(values) > 1 or words.column_number in texts)
 
 

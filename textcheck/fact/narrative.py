@@ -29,12 +29,15 @@ _SUMMARY = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
+_BOUND = ("value", "base", "change", "rate", "completion")
 _ANAPHORA = ("项目", "该项目", "本项目")
 
 
 def read_narrative(document: Document, profile: Profile, accounts: AccountPaths, year: int) -> list[Mention]:
-    """Return the figures of all body paragraphs in order; ``accounts`` finds the codes of account paths,
-    ``year`` is the report's (0 if unknown)."""
+    """Return the figures of all body paragraphs in order.
+
+    ``accounts`` finds the codes of account paths, ``year`` is the report's (0 if unknown).
+    """
     contexts = Contexts(profile)
     mentions: list[Mention] = []
     walker = _Walker(profile, accounts, year)
@@ -49,6 +52,7 @@ class Contexts:
     """What a section speaks of, from the nearest headings that the profile knows."""
 
     def __init__(self, profile: Profile) -> None:
+        """Take the profile whose sections are known."""
         self.profile = profile
         self.known: dict[int, Aspects | None] = {}
 
@@ -81,6 +85,7 @@ class _Walker:
         self.item_section: Section | None = None
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
+        self.paragraph, self.context = paragraph, context
         text = paragraph.text
         figures = find_figures(text)
         paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
@@ -121,7 +126,8 @@ class _Walker:
                 self.listed = None
             leads.append(lead)
             self._nest(lead)
-            mention = self._mention(figure, lead, paragraph, Place(index, sentence), context, crossed, last)
+            self.place = Place(index, sentence)
+            mention = self._mention(figure, lead, crossed, last)
             if mention.role == "value" and mention.figure.quantity.dimension is Dimension.AMOUNT:
                 self._heads(mention, text, figure)
             last = mention
@@ -154,50 +160,58 @@ class _Walker:
         level = "项" if names[2] else ("款" if names[1] else "类")
         return Subject(f"{label}({level})", Aspects(concept=code) if code else None)
 
-    def _mention(
-        self,
-        figure: Figure,
-        lead: str,
-        paragraph: Paragraph,
-        place: Place,
-        context: Aspects | None,
-        crossed: Sequence[Subject],
-        last: Mention | None,
-    ) -> Mention:
+    def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject], last: Mention | None) -> Mention:
         quantity = figure.quantity
         cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
-        if any(word in lead for word in cues().reasons):
-            self.reason = True
-        comparison, begins, ends = comparison_of(lead)
-        if comparison:
-            self.base = comparison
-        words = lead[: cue.at]
-        if comparison and cue.role in ("change", "rate", "base") and begins < cue.at:
-            words = words[:begins] + words[ends:]
-        explicit = bool(crossed or self.listed)
+        self.reason = self.reason or any(word in lead for word in cues().reasons)
+        words = self._words(lead, cue)
         subject = self._subject(words, crossed, cue)
-        explicit = explicit or read_subject(words[-60:]) is not NOTHING
-        role = cue.role
-        if role == "count" and last is not None and last.role == "threshold" and last.place == place:
-            begin = max(paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
-            subject = Subject(paragraph.text[begin : figure.start])
-        if role == "bracket":
-            role = "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
-        elif self.reason and role in ("value", "change", "rate", "count"):
-            role = "reason"
-        measure = cue.base if role == "value" and cue.base else ""
-        sign = cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0)
-        if role == "value" and self.year and self._prior_year(words or lead):
-            role = "base"
+        explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
+        role = self._role(cue, figure, last, words or lead)
+        if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
+            begin = max(self.paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
+            subject = Subject(self.paragraph.text[begin : figure.start])
         if cue.role == "base" and not read_subject(words[-60:]).text:
             subject = NOTHING
-        keys = self._keys(subject, context, measure, role) if role in ("value", "base", "change", "rate", "completion") else ()
-        head = self.head if role in ("share", "value", "count") else None
-        span = paragraph.reading.span(figure.start, figure.end)
+        measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
         return Mention(
-            figure, span, paragraph, place, role, sign, subject.text, keys,
-            cue.base if role in ("completion", "budget", "base") else self.base, cue.base if role == "share" else "", measure, head, cue.word, context is not None, explicit, self.depth,
-        )  # fmt: skip
+            figure=figure,
+            span=self.paragraph.reading.span(figure.start, figure.end),
+            paragraph=self.paragraph,
+            place=self.place,
+            role=role,
+            sign=cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0),
+            subject=subject.text,
+            keys=self._keys(subject, measure, role) if role in _BOUND else (),
+            base=cue.base if role in ("completion", "budget", "base") else self.base,
+            of=cue.base if role == "share" else "",
+            measure=measure,
+            head=self.head if role in ("share", "value", "count") else None,
+            lead_word=cue.word,
+            known_section=self.context is not None,
+            explicit=explicit,
+            depth=self.depth,
+        )
+
+    def _words(self, lead: str, cue: Cue) -> str:
+        """Return the words before a figure's cue, without the base that they compare with; remember that base."""
+        comparison, begins, ends = comparison_of(lead)
+        words = lead[: cue.at]
+        if comparison:
+            self.base = comparison
+            if cue.role in ("change", "rate", "base") and begins < cue.at:
+                words = words[:begins] + words[ends:]
+        return words
+
+    def _role(self, cue: Cue, figure: Figure, last: Mention | None, words: str) -> str:
+        """Settle what the cue leaves open: a percent in brackets, a reason, an amount of the year before."""
+        if cue.role == "bracket":
+            return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
+        if self.reason and cue.role in ("value", "change", "rate", "count"):
+            return "reason"
+        if cue.role == "value" and self.year and self._prior_year(words):
+            return "base"
+        return cue.role
 
     def _subject(self, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         if self.listed is not None:
@@ -229,12 +243,12 @@ class _Walker:
         years = _YEAR.findall(words)
         return bool(years) and int(years[-1]) == self.year - 1
 
-    def _keys(self, subject: Subject, context: Aspects | None, measure: str, role: str) -> tuple[Key, ...]:
+    def _keys(self, subject: Subject, measure: str, role: str) -> tuple[Key, ...]:
         """Return the facts that an amount states; none unless the section is known and the subject certain."""
         aspects = subject.aspects
-        if context is None or aspects is None:
+        if self.context is None or aspects is None:
             return ()
-        merged = aspects.over(context)
+        merged = aspects.over(self.context)
         name = measure or merged.measure or self.profile.measure
         if not merged.fund or not (merged.flow or aspects.concept):
             return ()

@@ -40,7 +40,7 @@ def judge(printed: Quantity, exact: Interval, centre: Decimal) -> Verdict:
         return Verdict.ROUNDING
     if _rounded(centre, printed.step, ROUND_DOWN) == printed.value:
         return Verdict.TRUNCATED
-    if abs(printed.value - centre) <= printed.step:
+    if abs(printed.value - _rounded(centre, printed.step, ROUND_HALF_UP)) <= printed.step:
         return Verdict.LAST_DIGIT
     return Verdict.WRONG
 

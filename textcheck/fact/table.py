@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
@@ -121,6 +121,14 @@ def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTa
     return _Binder(table, kind, unit, profile).bind()
 
 
+class _RowLabel(NamedTuple):
+    """What a row is called, what that fixes of a key, or why its name means nothing."""
+
+    label: str
+    aspects: Aspects | None
+    reason: str
+
+
 class _Binder:
     def __init__(self, table: Table, kind: TableKind, unit: str, profile: Profile) -> None:
         self.table, self.kind, self.unit, self.profile = table, kind, unit, profile
@@ -184,7 +192,7 @@ class _Binder:
                 continue
             aspects, reason = self._label(code, label, index)
             for cell in values:
-                self._cell(cell, aspects, reason, names.get(cell.column), titles.get(cell.column, ()), label or code)
+                self._cell(cell, _RowLabel(label or code, aspects, reason), names.get(cell.column), titles.get(cell.column, ()))
 
     def _borrowed(self, row: Row, lanes: Sequence[Lane], labels: Sequence[tuple[str, str]], index: int) -> list[Cell]:
         """Return the value of a footer whose label stands in one lane and its amount in a later, unlabelled one."""
@@ -226,14 +234,12 @@ class _Binder:
             return Aspects()
         return Aspects(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)])
 
-    def _cell(
-        self, cell: Cell, row: Aspects | None, reason: str, column: Aspects | None, path: tuple[str, ...], label: str
-    ) -> None:
+    def _cell(self, cell: Cell, row: _RowLabel, column: Aspects | None, path: tuple[str, ...]) -> None:
         text = cell.text
         blank = not any(c.isalnum() for c in text)
-        if row is None or column is None or self.factor is None:
+        if row.aspects is None or column is None or self.factor is None:
             if not blank and NUMBER.match(text):
-                why = reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
+                why = row.reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
                 self.unbound.append((cell, why))
             return
         quantity = _BLANK if blank else parse_cell(text, self.factor)
@@ -241,8 +247,8 @@ class _Binder:
             if any(c.isdigit() for c in text):
                 self.unbound.append((cell, "单元格不是可读的数"))
             return
-        key = self._key(row, column)
-        shown = "·".join(dict.fromkeys((label, *path[-1:]))) if label else "·".join(dict.fromkeys(path))
+        key = self._key(row.aspects, column)
+        shown = "·".join(dict.fromkeys((row.label, *path[-1:]))) if row.label else "·".join(dict.fromkeys(path))
         self.facts.append(Fact(key, quantity, cell.span, shown, self.kind.name, not blank, self.table, cell))
 
     def _key(self, row: Aspects, column: Aspects) -> Key:

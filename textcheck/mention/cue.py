@@ -111,8 +111,8 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
 def comparison_of(text: str) -> tuple[str, int, int]:
     """Return the words of the base that a clause compares with (上年, 2023年度, 年初预算数), and where they stand."""
     found = None
-    for found in _patterns().comparison.finditer(text):
-        pass
+    for match in _patterns().comparison.finditer(text):
+        found = match
     return (_bare(found["base"]), found.start(), found.end()) if found else ("", 0, 0)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
-from textcheck.fact.appraisal.model import Execution
 from textcheck.fact.appraisal.numbers import plain
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Execution
+    from textcheck.fact.factbase import FactBase
 
 _CENT = Decimal("0.01")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Sheet
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.appraisal.scores import ZERO, amended, pieced, scored
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 _CENT = Decimal("0.01")
 

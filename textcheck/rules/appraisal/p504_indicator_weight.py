@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.model import HUNDRED, Entry, Goal, Group, Sheet
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.appraisal.scores import ZERO, labels_whole, scored
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from decimal import Decimal
+
+    from textcheck.fact.factbase import FactBase
 
 
 class IndicatorWeight(Rule):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.appraisal.model import Appraisal, Label, Sheet, plain_project
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 _YEAR = re.compile(r"\(?20\d\d年度?\)?")
 _TITLE = re.compile(r"(.*?)(?:项目)?(?:支出)?(?:绩效)?(?:单位)?自评(?:表|结果|情况).*")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.appraisal.listed import project_lists, project_money
-from textcheck.fact.appraisal.model import Entry, Execution, Summary
 from textcheck.fact.arithmetic import compare_sum
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Entry, Execution, Summary
+    from textcheck.fact.factbase import FactBase
 
 _ENOUGH = 2
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.appraisal.model import Appraisal, Entry, Statement, plain_project
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 _CLASSIFIED = "涉密"
 _BRANCHES = re.compile(r"本级.{0,8}和(\d+)个(?:下属|所属|二级)")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
-from textcheck.fact.appraisal.model import Indicator
 from textcheck.fact.appraisal.scores import group_full, labels_whole
 from textcheck.fact.appraisal.targets import read_target, short_of
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Indicator
+    from textcheck.fact.factbase import FactBase
 
 
 class TargetReached(Rule):

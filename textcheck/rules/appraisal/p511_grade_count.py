@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.appraisal.scores import ZERO
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 
 class GradeCount(Rule):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
-from textcheck.fact.appraisal.model import Appraisal, Entry
 from textcheck.fact.arithmetic import compare_sum, show, total_of
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Appraisal, Entry
+    from textcheck.fact.factbase import FactBase
 
 
 class AppraisedFunds(Rule):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.clauses import Clause, clauses_of
-from textcheck.fact.appraisal.model import Appraisal, Indicator
 from textcheck.fact.appraisal.targets import comparable, likeness, opposed, read_target
-from textcheck.fact.factbase import FactBase
 from textcheck.quantity.quantity import Bound, Quantity
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Appraisal, Indicator
+    from textcheck.fact.factbase import FactBase
 
 _ALIKE = Decimal("0.45")
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
-from textcheck.fact.appraisal.model import Entry, Execution
 from textcheck.fact.arithmetic import compare_sum, show, total_of
-from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.appraisal import appraisal_words
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Entry, Execution
+    from textcheck.fact.factbase import FactBase
 
 
 class FundSources(Rule):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
 from textcheck.fact.appraisal.listed import project_lists
-from textcheck.fact.appraisal.model import Label
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Label
+    from textcheck.fact.factbase import FactBase
 
 _PUNCTUATION = re.compile(r"[，,。;、\s]")
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.document.blocks import Table
 from textcheck.fact.appraisal.tasks import Task, read_tasks, task_tables
-from textcheck.fact.factbase import FactBase
 from textcheck.quantity.quantity import Bound
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Table
+    from textcheck.fact.factbase import FactBase
 
 _DONE, _NOT = "完成", "未"
 _SURE = 6

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import ROUND_HALF_UP
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
-from textcheck.document.blocks import Paragraph
 from textcheck.fact.appraisal.model import HUNDRED
 from textcheck.fact.appraisal.numbers import count, percent
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Paragraph
+    from textcheck.fact.factbase import FactBase
 
 _N = r"(\d+(?:\.\d+)?)"
 _CLAIM = re.compile(rf"分值为?{_N}分，(?:实际)?得分为?{_N}分，得分率为?{_N}%")

@@ -41,7 +41,7 @@ class CompletionRate(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every completion rate whose terms are known, the others as not assessable."""
-        for completion in completions(facts.mentions, facts.profile.measure):
+        for completion in completions(facts.mentions, facts.profile.measure, facts.profile.budget):
             yield self._completion(completion, facts)
 
     def _completion(self, completion: Completion, facts: FactBase) -> Assertion:

@@ -51,13 +51,13 @@ class NoneStated(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Yield every kind of money that the narrative says there is none of and the tables have a cell for."""
+        """Yield every kind of money that the narrative, or a note, says there is none of and the tables have a cell for."""
         contexts = Contexts(facts.profile)
-        for paragraph in facts.document.body:
-            if "无" in paragraph.text or "没有" in paragraph.text:
-                context = contexts.of(paragraph.section)
-                if context is not None:
-                    yield from self._statements(paragraph, context, facts)
+        said = [(paragraph, contexts.of(paragraph.section)) for paragraph in facts.document.body if _denies(paragraph)]
+        said += [(note, table.kind.aspects) for table in facts.tables for note in table.table.notes if _denies(note)]
+        for paragraph, context in said:
+            if context is not None:
+                yield from self._statements(paragraph, context, facts)
 
     def _statements(self, paragraph: Paragraph, context: Aspects, facts: FactBase) -> Iterator[Assertion]:
         for match in _NONE.finditer(paragraph.text):
@@ -86,3 +86,7 @@ class NoneStated(Rule):
                 "none", name, f"文中说没有“{name}”，{fact.place}“{fact.label}”是 {show(fact.quantity)}",
                 said, fact.term(), actual=f"无{name}", expected=show(fact.quantity),
             )  # fmt: skip
+
+
+def _denies(paragraph: Paragraph) -> bool:
+    return "无" in paragraph.text or "没有" in paragraph.text

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show
-from textcheck.fact.fact import Fact
+from textcheck.fact.fact import TOTAL, Fact
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, pairs
 from textcheck.lexicon.profile import Pair, Relation
@@ -20,6 +20,7 @@ class TableBalance(Rule):
     收入总计必须等于支出总计。只有在一定前提下才相等的（例如部门只有一般公共预算财政拨款、没有结转时，
     支出决算表与一般公共预算财政拨款支出决算表逐行相等），先核对前提，前提不成立就不比较。
     “本年收入合计＝本年支出合计”不是勾稽关系，有结转时可以不等，本规则不要求。
+    各行“年初结转＋本年收入＝本年支出＋年末结转”在结转调剂、上缴时可以不等；只有合计平衡、唯独一行不平衡的，才算错误。
 
     依据：财政部部门决算报表的表内、表间勾稽关系。
 
@@ -52,7 +53,9 @@ class TableBalance(Rule):
         """Yield every equality and balance of the profile, wherever its figures stand."""
         for relation in facts.profile.relations:
             if relation.kind in ("equality", "balance"):
-                checked = [self._equal(relation, *found) for found in instances(relation, facts)]
+                found = [_Sides(relation, *each) for each in instances(relation, facts)]
+                lone = _lone_breaks(found) if relation.kind == "balance" else []
+                checked = [self._equal(relation, sides, soft=relation.soft and sides not in lone) for sides in found]
                 yield from self.unless_misread([assertion for assertion in checked if assertion is not None])
         for pair in facts.profile.pairs:
             if pair.kind == "equality":
@@ -66,21 +69,15 @@ class TableBalance(Rule):
             return self.unknown("equality", pair.id, f"{pair.name}：通常相等，但可以不等，不作判断", *terms)
         return Assertion(self.code, "equality", pair.id, outcome, terms)
 
-    def _equal(self, relation: Relation, total: Fact, parts: list[Fact], against: list[Fact]) -> Assertion | None:
-        if not parts and not against:
-            return None
-        if relation.kind == "equality":
-            left, right = [total], parts
-        else:
-            left, right = [total, *parts], against
-        if not (any(f.printed for f in left) and any(f.printed for f in right)) and relation.soft:
+    def _equal(self, relation: Relation, sides: _Sides, *, soft: bool) -> Assertion | None:
+        left, right = sides.left, sides.right
+        if not right or (relation.soft and not (any(f.printed for f in left) and any(f.printed for f in right))):
             return None
         terms = tuple(fact.term() for fact in (*left, *right))
-        negative = [fact.quantity.negated() for fact in left[1:]]
-        outcome, difference = compare_sum(left[0].quantity, [*(f.quantity for f in right), *negative])
+        outcome, difference = sides.compare()
         if outcome is not Outcome.VIOLATED:
             return Assertion(self.code, relation.kind, relation.id, outcome, terms)
-        if relation.soft:
+        if soft:
             return self.unknown(relation.kind, relation.id, f"{relation.name}：只在一定前提下成立，这里不相等，不作判断", *terms)
         return self._problem(relation, left, right, difference)
 
@@ -96,3 +93,31 @@ class TableBalance(Rule):
             expected=b,
             formula=f"{a} − {b} = {difference.scaleb(-4).normalize():f}",
         )
+
+
+class _Sides:
+    """The two sides of an instance: one figure and its equal, or for a balance what came in and what went out."""
+
+    def __init__(self, relation: Relation, total: Fact, parts: list[Fact], against: list[Fact]) -> None:
+        balance = relation.kind == "balance"
+        self.left = [total, *parts] if balance else [total]
+        self.right = against if balance else parts
+
+    def compare(self) -> tuple[Outcome, Decimal]:
+        """Compare the sums of the two sides."""
+        first, *others = self.left
+        return compare_sum(first.quantity, [*(f.quantity for f in self.right), *(f.quantity.negated() for f in others)])
+
+
+def _lone_breaks(found: list[_Sides]) -> list[_Sides]:
+    """Return, table by table, the one row that does not balance though its total does.
+
+    Money moved between accounts unbalances two rows, money handed back the total as well; one row alone is a slip.
+    """
+    lone: list[_Sides] = []
+    for table in {id(sides.left[0].table): sides.left[0].table for sides in found}.values():
+        rows = [sides for sides in found if sides.left[0].table is table]
+        broken = [sides for sides in rows if sides.compare()[0] is Outcome.VIOLATED]
+        balanced = any(sides.left[0].key.concept == TOTAL for sides in rows if sides not in broken)
+        lone += broken if len(broken) == 1 and balanced else []
+    return lone
