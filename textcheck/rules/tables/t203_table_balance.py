@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from textcheck.assertion import Assertion, Level, Outcome
-from textcheck.fact.arithmetic import compare_sum, show
+from textcheck.fact.arithmetic import compare_sum, show, total_of
 from textcheck.fact.fact import TOTAL, Fact
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, pairs
@@ -83,11 +83,12 @@ class TableBalance(Rule):
 
     def _problem(self, relation: Relation, left: list[Fact], right: list[Fact], difference: Decimal) -> Assertion:
         first, second = left[0], right[0]
-        a, b = show(first.quantity), show(second.quantity)
+        a, b = (show(total_of([fact.quantity for fact in side])) for side in (left, right))
+        names = ["＋".join(f"“{fact.label}”" for fact in side if fact.printed) or f"“{side[0].label}”" for side in (left, right)]
         return self.broken(
             relation.kind,
             relation.id,
-            f"{first.place}“{first.label}”{a}，{second.place}“{second.label}”{b}，应当相等（{relation.name}）",
+            f"{first.place}{names[0]}是 {a}，{second.place}{names[1]}是 {b}，应当相等（{relation.name}）",
             *[fact.term() for fact in (*left, *right)],
             actual=a,
             expected=b,
