@@ -24,7 +24,7 @@ class Cues(NamedTuple):
     reasons: tuple[str, ...]
     heads: tuple[str, ...]
     thresholds: tuple[str, ...]
-    modifiers: tuple[str, ...]
+    owners: tuple[str, ...]
     not_measures: tuple[str, ...]
     measures: dict[str, str]
 

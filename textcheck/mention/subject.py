@@ -17,7 +17,6 @@ PATH = re.compile(
     r"|(?P<group2>[^，。;:、\d.]{2,40}?)\(款\)(?:支出)?(?P<item2>[^，。;:、\d]{2,40}?)\(项\)(?:支出)?"
 )
 _CLAUSE = re.compile(r"[，。;:!?]|,(?!\d{3})")
-_USE = re.compile(r"^.*?用于")
 _LEADING = re.compile(
     r"^(?:其中|另外|另|以及|和|及|与|、|即|本|该|全年|当年|截至|合计|共|实现|安排|完成|以下简称|[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,3}[)、.])+"
 )
@@ -41,11 +40,14 @@ def read_subject(words: str) -> Subject:
     """Return what the words before a figure (its cue removed) name; NOTHING if they name nothing.
 
     The last clause counts. A phrase of the lexicon at its end is taken with its aspects; a 类 only where it is the
-    whole clause, because 其他支出 is also an ordinary phrase.
+    whole clause, because 其他支出 is also an ordinary phrase. What money was used for (用于) is certain to be no total.
     """
     clause = _CLAUSE.split(words)[-1]
     dated = _LINKS.sub("", _YEAR.sub("", clause) if "20" in clause else clause)
-    bare = _USE.sub("", _LEADING.sub("", dated))
+    bare = _LEADING.sub("", dated)
+    if "用于" in bare:
+        use = _TRAILING.sub("", _LEADING.sub("", bare[bare.rindex("用于") + 2 :]))
+        return Subject(use) if len(use) > 1 else NOTHING
     if not bare:
         return NOTHING
     trimmed = _TRAILING.sub("", bare)
@@ -63,5 +65,6 @@ def _phrase(text: str) -> Subject | None:
     for size in range(min(known.longest, len(text)), 1, -1):
         aspects = known.narrative.get(text[-size:])
         if aspects is not None:
-            return None if text[:-size].endswith(cues().modifiers) else Subject(text[-size:], aspects)
+            before = text[:-size]
+            return Subject(text[-size:], aspects) if not before or before.endswith(cues().owners) else None
     return None
