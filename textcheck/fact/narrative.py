@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from textcheck.lexicon.profile import Profile
 
 _SENTENCE = re.compile(r"[。!?！？]")
-_LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
+_LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _SUMMARY = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
-_BOUND = ("value", "base", "change", "rate", "completion")
+_BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
+_OF_INLINE = re.compile(r"的?(?:比重|比例)?(?:为|约)?$")
 _ANAPHORA = ("项目", "该项目", "本项目")
 
 
@@ -163,6 +164,8 @@ class _Walker:
     def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject], last: Mention | None) -> Mention:
         quantity = figure.quantity
         cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
+        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
+            cue = _of_inline(cue, last)
         self.reason = self.reason or any(word in lead for word in cues().reasons)
         words = self._words(lead, cue)
         subject = self._subject(words, crossed, cue)
@@ -173,7 +176,11 @@ class _Walker:
             subject = Subject(self.paragraph.text[begin : figure.start])
         if cue.role == "base" and not read_subject(words[-60:]).text:
             subject = NOTHING
+        if cue.role == "whole":
+            subject = read_subject(cue.base)
         measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
+        if cue.role == "budget":
+            measure = cues().measures.get(cue.base) or self.profile.budget
         return Mention(
             figure=figure,
             span=self.paragraph.reading.span(figure.start, figure.end),
@@ -184,7 +191,7 @@ class _Walker:
             subject=subject.text,
             keys=self._keys(subject, measure, role) if role in _BOUND else (),
             base=cue.base if role in ("completion", "budget", "base") else self.base,
-            of=cue.base if role == "share" else "",
+            of=cue.base if role in ("share", "whole") else "",
             measure=measure,
             head=self.head if role in ("share", "value", "count") else None,
             lead_word=cue.word,
@@ -256,3 +263,10 @@ class _Walker:
         nature = merged.nature or TOTAL
         flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
+
+
+def _of_inline(cue: Cue, last: Mention) -> Cue:
+    """Read a percent whose base is printed before it: 完成预算30万元的95%, 占总支出30万元的95%."""
+    if last.role == "budget":
+        return cue._replace(role="completion", at=0, base=last.base)
+    return cue._replace(role="share", at=0, base=last.of) if last.role == "whole" else cue

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
+    from textcheck.lexicon.measures import Aspects
 
 
 class Share(NamedTuple):
@@ -46,12 +47,17 @@ def _part(before: Sequence[Mention], rate: Mention, facts: FactBase) -> Mention 
     for other in reversed(before):
         if other.place.sentence != rate.place.sentence:
             return None
-        if other.quantity.dimension is Dimension.AMOUNT and _final(other, facts):
-            return other if same_subject(other, rate) else None
+        if other.quantity.dimension is Dimension.AMOUNT and _final(other, facts) and other.depth <= rate.depth:
+            if same_subject(other, rate):
+                return other
+            if not rate.explicit:
+                return None
     return None
 
 
 def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
+    if before and before[-1].role == "whole" and before[-1].place == rate.place:
+        return (_term(before[-1]),), True
     if rate.of:
         return _named(before, rate, part, facts)
     found: list[Term] = []
@@ -67,24 +73,25 @@ def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, fact
 def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
     """Return the figures that a named denominator means: in the paragraph, else in the tables."""
     subject = read_subject(rate.of)
+    keys = _keys_of(subject.aspects, part, facts) if subject.aspects is not None else []
     found = [
-        _term(other) for other in reversed(before) if other is not part and _final(other, facts) and _names(other, subject.text)
+        _term(other)
+        for other in reversed(before)
+        if other is not part and _final(other, facts) and (_names(other, subject.text) or not set(keys).isdisjoint(other.keys))
     ]
-    if subject.aspects is not None:
-        aspects = subject.aspects
-        context = part.keys[0] if part is not None and part.keys else None
-        if not aspects.fund and context is not None:
-            funds = dict.fromkeys((_all_money(facts), context.fund))
-        else:
-            funds = dict.fromkeys((aspects.fund or _all_money(facts),))
-        for fund in funds:
-            key = facts.key(aspects._replace(fund=fund, flow=aspects.flow or (context.flow if context else "")))
-            fact = facts.find(key)
-            if fact is not None and fact.printed:
-                found.append(fact.term())
+    cells = [fact for key in keys if (fact := facts.find(key)) is not None and fact.printed]
+    found += [fact.term() for fact in cells]
     if rate.head is not None and rate.head is not part and _final(rate.head, facts) and _names(rate.head, subject.text):
         found.append(_term(rate.head))
     return tuple(found), part is None or bool(part.keys) or any(_equal(part, whole) for whole in found)
+
+
+def _keys_of(aspects: Aspects, part: Mention | None, facts: FactBase) -> list[Key]:
+    """Return what a denominator can mean: unless it names its money, all money, or the money of the part."""
+    context = part.keys[0] if part is not None and part.keys else None
+    funds = [aspects.fund] if aspects.fund else [_all_money(facts), *([context.fund] if context else [])]
+    flow = aspects.flow or (context.flow if context else "")
+    return [facts.key(aspects._replace(fund=fund, flow=flow)) for fund in dict.fromkeys(funds)]
 
 
 def _final(mention: Mention, facts: FactBase) -> bool:

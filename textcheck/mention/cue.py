@@ -31,6 +31,7 @@ class _Patterns(NamedTuple):
     base: re.Pattern[str]
     comparison: re.Pattern[str]
     inline: re.Pattern[str]
+    whole: re.Pattern[str]
     measure: re.Pattern[str]
     threshold: re.Pattern[str]
 
@@ -57,7 +58,8 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?:{change})\((?:{change})\)(?:率|额)?(?:为|了|约)?$"),
         re.compile(base + "$"),
         re.compile(base),
-        re.compile(rf"完成(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
+        re.compile(rf"(?:完成|占)(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
+        re.compile(r"占(?:到|了)?(?![用地有])(?P<of>[^，。;:占]{2,40})$"),
         re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
         re.compile(rf"(?:{'|'.join(words.thresholds)})(?:在)?$"),
     )
@@ -99,6 +101,8 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
         return Cue("change", match.start(), _sign(match["word"]), word=match["word"])
     if match := patterns.inline.search(tail):
         return Cue("budget", match.start(), base=match["base"])
+    if match := patterns.whole.search(tail):
+        return Cue("whole", match.start(), base=match["of"])
     if match := patterns.base.search(tail):
         return Cue("base", match.start(), base=_bare(match["base"]))
     if match := patterns.threshold.search(tail):

@@ -56,7 +56,7 @@ class NarrativeAmount(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every amount of the narrative that the tables print as well."""
         for mention in facts.mentions:
-            if mention.role == "value" and mention.keys and mention.quantity.bound is Bound.EXACT:
+            if mention.role in ("value", "whole", "budget") and mention.keys and mention.quantity.bound is Bound.EXACT:
                 for key in mention.keys:
                     found = facts.by_key.get(key)
                     if found:
