@@ -7,11 +7,13 @@
 3. the report ten times over against once (at most 12.0);
 4. peak memory of a lint (under 80 MB).
 
-The two sides of a ratio are run in turns and the best of each is taken. Exits 1 if a bar is missed.
+The two sides of a ratio are run in turns and the best of each is taken. The package is compiled first, as pip does when
+it installs. Exits 1 if a bar is missed.
 """
 
 from __future__ import annotations
 
+import compileall
 import logging
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import textcheck
 from textcheck.engine import check_path
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ def main(path: str) -> int:
 
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
+    compileall.compile_dir(str(Path(textcheck.__file__).parent), quiet=1)
     text = Path(path).read_text(encoding="utf-8")
     rows = [("warm lint / jieba.lcut", *_turns(lambda: check_path(path), lambda: jieba.lcut(text)), 1.0)]
     lint = [sys.executable, "-m", "textcheck", "lint", "--fail-on", "never", path]

@@ -30,6 +30,10 @@ def _cells(raw: str, separator: str, start: int, row: int) -> list[Cell]:
     append = cells.append
     new = tuple.__new__
     for column, piece in enumerate(raw.split(separator)):
+        if not piece:
+            append(new(Cell, ("", new(Span, (at, at)), row, column)))
+            at += 1
+            continue
         text = piece.strip()
         if text:
             size = len(text)
