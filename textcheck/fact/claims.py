@@ -66,26 +66,23 @@ def _paragraphs(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _growths(group: Sequence[Mention]) -> Iterator[Growth]:
-    pending: Growth | None = None
+    """Pair the changes of a paragraph with their rates; a rate belongs to the last change of its subject."""
+    waiting: list[Growth] = []
     for at, mention in enumerate(group):
+        if waiting and (mention.role == "value" or mention.place != waiting[-1].said.place):
+            yield from waiting
+            waiting = []
         if mention.role == "change":
-            if pending is not None:
-                yield pending
-            pending = Growth(_current(group[:at], mention), _base(group[:at], mention), mention, None)
+            waiting.append(Growth(_current(group[:at], mention), _base(group[:at], mention), mention, None))
         elif mention.role == "rate":
-            if pending is not None and pending.rate is None and pending.said.place == mention.place:
-                yield Growth(pending.current, pending.base, pending.change, mention)
-                pending = None
-                continue
-            if pending is not None:
-                yield pending
-                pending = None
-            yield Growth(_current(group[:at], mention), _base(group[:at], mention), None, mention)
-        elif mention.role == "value" and pending is not None:
-            yield pending
-            pending = None
-    if pending is not None:
-        yield pending
+            fitting = [growth for growth in waiting if same_subject(growth.said, mention)]
+            change = fitting[-1] if fitting else waiting[-1] if waiting and not mention.explicit else None
+            if change is None:
+                yield Growth(_current(group[:at], mention), _base(group[:at], mention), None, mention)
+            else:
+                waiting.remove(change)
+                yield Growth(change.current, change.base, change.change, mention)
+    yield from waiting
 
 
 def _current(before: Sequence[Mention], mention: Mention) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from textcheck.mention.cue import comparison_of
 from textcheck.mention.subject import NOTHING, Subject, read_subject
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def distribute(text: str, figures: Sequence[Figure]) -> dict[int, tuple[int, Sub
 def _names(words: str) -> list[Subject]:
     """Return what a list of names before 分别 names; a clause that holds none continues the list before it."""
     clause = _CLAUSE.split(words)[-1]
+    _, begins, ends = comparison_of(clause)
+    clause = clause[:begins] + clause[ends:]
     if len(clause) < 3:
         return []
     subjects = [read_subject(part) for part in _SPLIT.split(clause) if part]
