@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textcheck.fact.fact import TOTAL, Key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
@@ -21,6 +23,18 @@ def item_amounts(facts: FactBase, fund: str, flow: str) -> dict[str, dict[str, M
             if mention.role == "value" and _is_item(key) and key.fund == fund and key.flow == flow:
                 found.setdefault(key.measure, {}).setdefault(key.concept, mention)
     return found
+
+
+def unread_items(facts: FactBase, beside: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Return by measure the amounts of 项 whose path names no known account, in the sections of those ``beside``."""
+    sections = {id(mention.paragraph.section.ancestor(2)) for mention in beside}
+    found: dict[str, dict[tuple[str, int], Mention]] = {}
+    for mention in facts.mentions:
+        if mention.role == "value" and not mention.keys and mention.subject.endswith("(项)") and mention.known_section:
+            if id(mention.paragraph.section.ancestor(2)) in sections:
+                place = (mention.subject, mention.place.paragraph)
+                found.setdefault(mention.measure or facts.profile.measure, {}).setdefault(place, mention)
+    return {measure: list(amounts.values()) for measure, amounts in found.items()}
 
 
 def _is_item(key: Key) -> bool:

@@ -34,6 +34,12 @@ def economic_accounts() -> dict[str, Account]:
     return {r[0]: Account(r[0], r[1], r[2], group=r[3]) for r in _rows("economic.tsv", 4)}
 
 
+@lru_cache(maxsize=1)
+def economic_names() -> frozenset[str]:
+    """Return the plain names of the economic 款 of departments."""
+    return frozenset(plain_name(account.name) for account in economic_accounts().values() if account.group)
+
+
 def _rows(name: str, width: int) -> list[list[str]]:
     lines = [line for line in read_lexicon(f"concepts/{name}").split("\n") if line and line[0] != "#"]
     rows = [line.split("\t") for line in lines[1:]]

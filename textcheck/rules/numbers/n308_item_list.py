@@ -8,7 +8,7 @@ from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import TOTAL, Fact
 from textcheck.fact.factbase import FactBase
-from textcheck.fact.items import ITEM_LENGTH, item_amounts
+from textcheck.fact.items import ITEM_LENGTH, item_amounts, unread_items
 from textcheck.fact.mentions import Mention
 from textcheck.lexicon.accounts import plain_name
 from textcheck.rules.base import Rule
@@ -72,13 +72,14 @@ class ItemList(Rule):
         printed = _printed_items(facts)
         named = {mention.subject for mention in facts.mentions if mention.role == "value"}
         missing = [fact for code, fact in printed.items() if code not in final and not _is_named(fact, named)]
-        unread = {m.subject for m in facts.mentions if m.role == "value" and not m.keys and m.subject.endswith("(项)")}
+        unread = unread_items(facts, list(final.values()))
         if printed and len(missing) * 2 < len(printed) and not (missing and unread):
             yield self._complete(missing, printed, final)
         for measure, amounts in items.items():
             if measure == profile.measure or not missing:
+                complete = bool(printed) and not missing and measure != profile.measure
                 for total in self._totals(facts, measure):
-                    yield self._sum(total, list(amounts.values()), complete=bool(printed) and not missing and measure != profile.measure)
+                    yield self._sum(total, [*amounts.values(), *unread.get(measure, ())], complete=complete)
 
     def _totals(self, facts: FactBase, measure: str) -> Iterator[Mention]:
         profile = facts.profile

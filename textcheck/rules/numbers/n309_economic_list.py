@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from textcheck.assertion import Assertion, Level, Term
+from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.document.blocks import Paragraph
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import compare_sum, show
 from textcheck.fact.fact import Fact
 from textcheck.fact.factbase import FactBase
-from textcheck.lexicon.accounts import economic_accounts, plain_name
+from textcheck.fact.table import BoundTable
+from textcheck.lexicon.accounts import economic_accounts, economic_names, plain_name
+from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
 
 _SPLIT = re.compile(r"[、，,]")
@@ -21,7 +23,8 @@ class EconomicList(Rule):
     """“主要包括”列举的经济科目与基本支出表不符。
 
     “人员经费……主要包括：基本工资、津贴补贴……”列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额；
-    表中该项空白的，说明列举是从别处抄来的。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+    表中该项空白、没有这一行、或者属于另一类经费的，说明列举是从别处抄来的。
+    列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
 
     依据：预算法实施条例第六条（基本支出按经济分类公开到款）。
 
@@ -66,44 +69,64 @@ class EconomicList(Rule):
         for fact in rows:
             group = economic_accounts()[fact.key.concept].group
             groups.setdefault(group, {})[plain_name(fact.label.split("·")[0])] = fact
+        whole = _is_whole(table)
         for paragraph in facts.document.body:
             for group, known in groups.items():
-                yield from self._lists(paragraph, group, known)
+                found = _list(paragraph.text, group, known)
+                if found:
+                    yield from self._compare(paragraph, group, known, found, whole=whole)
 
-    def _lists(self, paragraph: Paragraph, group: str, known: dict[str, Fact]) -> Iterator[Assertion]:
-        text = paragraph.text
-        at = text.find(group)
-        if at < 0 or "包括" not in text[at:]:
-            return
-        match = re.compile(rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)").search(text, at)
-        if match is None:
-            return
-        items = list(_items(match["list"], match.start("list"), known))
-        if len(items) < 2 and plain_name(match["list"]) not in known:
-            return
-        named = {plain_name(name): (start, end) for name, start, end in items}
+    def _compare(
+        self, paragraph: Paragraph, group: str, known: dict[str, Fact], named: dict[str, tuple[int, int]], *, whole: bool
+    ) -> Iterator[Assertion]:
         listed = [name for name in named if name in known]
-        if len(listed) * 2 < len(named):
-            return
         terms = tuple(known[name].term() for name in listed)
-        blank = [name for name in listed if known[name].quantity.is_zero]
+        blank = [name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())]
+        place = next(iter(known.values())).place
         if blank:
-            names = "、".join(known[name].label.split("·")[0] for name in blank)
+            names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
             yield self.broken(
-                "list", group, f"“{group}”列举了“{names}”，{known[blank[0]].place}里没有金额",
-                *[Term(name, paragraph.reading.span(*named[name])) for name in blank], *[known[name].term() for name in blank],
+                "list", group, f"“{group}”列举了“{names}”，{place}的{group}里没有金额",
+                *[Term(name, paragraph.reading.span(*named[name])) for name in blank],
+                *[known[name].term() for name in blank if name in known],
                 actual=names, expected="删去，或核对表中金额",
             )  # fmt: skip
         missing = _missing(listed, known)
-        whole = Term(f"{group}主要包括", paragraph.reading.span(match.start("list"), match.end("list")))
+        places = list(named.values())
+        said = Term(f"{group}主要包括", paragraph.reading.span(places[0][0], places[-1][1]))
         if missing:
             names = "、".join(f"{fact.label.split('·')[0]}（{show(fact.quantity)}）" for fact in missing)
             yield self.broken(
-                "list", group, f"“{group}”的列举漏了表中有金额的 {names}", whole, *[fact.term() for fact in missing],
+                "list", group, f"“{group}”的列举漏了表中有金额的 {names}", said, *[fact.term() for fact in missing],
                 actual="未列", expected=names, level=Level.WARNING,
             )  # fmt: skip
         elif not blank:
-            yield self.holds("list", group, whole, *terms)
+            yield self.holds("list", group, said, *terms)
+
+
+def _is_whole(table: BoundTable) -> bool:
+    """Tell whether every 类 of a table is the sum of its rows, so that no row can be missing."""
+    below: dict[str, list[Quantity]] = {}
+    for fact in table.facts:
+        if len(fact.key.concept) == 5:
+            below.setdefault(fact.key.concept[:3], []).append(fact.quantity)
+    tops = [fact for fact in table.facts if len(fact.key.concept) == 3 and fact.printed]
+    return bool(tops) and all(compare_sum(fact.quantity, below.get(fact.key.concept, ()))[0] is not Outcome.VIOLATED for fact in tops)
+
+
+def _list(text: str, group: str, known: Container[str]) -> dict[str, tuple[int, int]]:
+    """Return the plain names that a group is said to include with their places; nothing where few are accounts."""
+    at = text.find(group)
+    if at < 0 or "包括" not in text[at:]:
+        return {}
+    match = re.compile(rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)").search(text, at)
+    if match is None:
+        return {}
+    items = list(_items(match["list"], match.start("list"), known))
+    if len(items) < 2 and plain_name(match["list"]) not in known:
+        return {}
+    named = {plain_name(name): (start, end) for name, start, end in items}
+    return named if sum(name in known for name in named) * 2 >= len(named) else {}
 
 
 def _items(text: str, offset: int, known: Container[str]) -> Iterator[tuple[str, int, int]]:
