@@ -174,6 +174,8 @@ class _Walker:
         if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
             begin = max(self.paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
             subject = Subject(self.paragraph.text[begin : figure.start])
+        if cue.role == "threshold":
+            subject = Subject(lead[cue.at :])
         if cue.role == "base" and not read_subject(words[-60:]).text:
             subject = NOTHING
         if cue.role == "whole":

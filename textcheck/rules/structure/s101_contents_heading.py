@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"(?:附[件表]\d*|表[\d一二三四五六七八九十]+|公开\d+表|20\d\d年(?:度)?|单位|部门|预算|决算|汇总|本级)*$")
 _ALIKE = 65
+_YEAR = re.compile(r"^20\d\d年(?:度)?")
 
 
 class ContentsHeading(Rule):
@@ -59,13 +60,17 @@ class ContentsHeading(Rule):
         for heading in body:
             known.setdefault((heading.part, heading.words), heading)
             known.setdefault((0, heading.words), heading)
+        missed: list[Heading] = []
         for entry in entries:
             found = known.get((entry.part, entry.words)) or _wider(entry, body, facts.identity.department)
             found = found or known.get((0, entry.words))
             if found:
                 yield self.holds("text", entry.shown, Term("目录", entry.span), Term("正文", found.span))
             else:
-                yield self._missed(entry, _rival(entry, body, entries))
+                missed.append(entry)
+        taken = {entry.words for entry in entries}
+        for entry in missed:
+            yield self._missed(entry, _rival(entry, [heading for heading in body if heading.words not in taken], missed))
 
     def _missed(self, entry: Heading, rival: Heading | None) -> Assertion:
         term = Term("目录", entry.span)
@@ -95,24 +100,24 @@ def _wider(entry: Heading, body: list[Heading], department: str) -> Heading | No
     return None
 
 
-def _rival(entry: Heading, body: list[Heading], entries: list[Heading]) -> Heading | None:
-    """Return the heading that stands in the entry's place with other words, and is no other entry's."""
-    taken = {other.words for other in entries}
+def _rival(entry: Heading, body: list[Heading], missed: list[Heading]) -> Heading | None:
+    """Return the heading that stands in the entry's place with other words, and suits no other missed entry better."""
     best: tuple[int, Heading] | None = None
     for heading in body:
-        if heading.part != entry.part or heading.words in taken or entry.words.startswith(heading.words):
+        if heading.part != entry.part or entry.words.startswith(heading.words):
             continue
         table = entry.marker is not None and entry.marker.style != "part" and heading.words.endswith("表")
         score = _alike(entry.words, heading.words)
         if score < _ALIKE or not (table or heading.place == entry.place) or (best and score <= best[0]):
             continue
-        if all(_alike(other.words, heading.words) < score for other in entries if other is not entry):
+        if all(_alike(other.words, heading.words) < score for other in missed if other is not entry):
             best = (score, heading)
     return best[1] if best else None
 
 
 def _alike(left: str, right: str) -> int:
-    """Return how much of two headings agrees from both ends, in percent."""
+    """Return how much of two headings agrees from both ends, in percent; a year in front is no difference."""
+    left, right = _YEAR.sub("", left), _YEAR.sub("", right)
     most = min(len(left), len(right))
     head = next((i for i in range(most) if left[i] != right[i]), most)
     tail = next((i for i in range(most - head) if left[-1 - i] != right[-1 - i]), most - head)

@@ -66,6 +66,10 @@ class ColumnNumber(Rule):
             return self.holds("text", f"栏次1至{len(numbers)}连续", term, formula=shown)
         if all(cell.text != _WORD for cell in cells):
             return None
+        odd = [at for at, (number, want) in enumerate(zip(numbers, wanted, strict=True)) if number != want]
+        if titled and len(odd) == 1 and len(numbers) > 3:
+            message = f"栏次为{shown}，“{numbers[odd[0]]}”应为“{wanted[odd[0]]}”。"
+            return self.broken("text", "栏次连续", message, term, actual=shown, expected="、".join(map(str, wanted)))
         missing = sorted(set(range(1, numbers[-1] + 1)) - set(numbers))
         if titled and len(missing) == 1 and numbers == sorted(set(numbers)):
             message = f"栏次为{shown}，缺“{missing[0]}”。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
@@ -20,6 +21,7 @@ _DANGLING = re.compile(r"(?:[、，,和及与或的对由将从为按把被在]|
 _BEGINS = re.compile(r"注|说明|备注|\d{1,2}[.、]|\(\d|本部门|本单位|本表|此表")
 _LETTER = re.compile(r"[^\W\d_]")
 _TAILS = (7, 6, 5)
+_USUAL, _OFTEN = 3, 3
 
 
 class TableNote(Rule):
@@ -64,6 +66,8 @@ class TableNote(Rule):
         """Look at how every note ends; without a final mark, its fellows must show that it breaks off."""
         document = facts.document
         notes = [note for table in document.tables for note in _last_lines(table.notes)]
+        usual, times = Counter(note.text[-_USUAL:] for note in notes).most_common(1)[0] if notes else ("", 0)
+        usual = usual if times >= _OFTEN else ""
         for note in notes:
             text = note.text
             term = Term("表注", note.span)
@@ -71,7 +75,7 @@ class TableNote(Rule):
             if ending[-1:] in _FINAL or (text[-1:] in _CLOSING and text.count("(") == text.count(")") and text[-1:] != '"'):
                 yield self.holds("text", "表注完整", term)
                 continue
-            rest = _rest(text, [other.text for other in notes if other is not note])
+            rest = _rest(text, [other.text for other in notes if other is not note]) or _rest_of_usual(text, usual)
             if (rest or _DANGLING.search(text)) and not _goes_on(document, note):
                 shown = f"，同类的注写作“…{text[-4:]}{rest}”" if rest else ""
                 message = f"表注到“…{text[-8:]}”中断{shown}。"
@@ -97,6 +101,14 @@ def _rest(text: str, others: list[str]) -> str:
         rests = [other.split(tail, 1)[1] for other in others if tail in other]
         if rests:
             return rests[0] if all(_LETTER.match(rest) for rest in rests) else ""
+    return ""
+
+
+def _rest_of_usual(text: str, usual: str) -> str:
+    """Return what is missing of the words that most notes end with, if this one breaks off inside them."""
+    for size in range(len(usual) - 1, 0, -1):
+        if text.endswith(usual[:size]):
+            return usual[size:]
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
@@ -21,6 +22,7 @@ _OTHER_YEARS = re.compile(r"上年|比较|对比|规划|执行|批复|绩效|目
 _COMPARED = re.compile(r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:决算|决算数)?(?:相比|增加|减少|增长|下降|持平|相同)")
 _SAME_BUDGET = re.compile(r"(?:与|比|较)(20\d\d)年(?:度)?(?:年初)?预算数?(?:相比|增加|减少|增长|下降|持平|相同)")
 _AS_OF = re.compile(r"截[至止](20\d\d)年12月31日(?=.{0,60}(?:车辆|公务用车|设备|保有量|资产))")
+_STOP = re.compile("[。;]")
 _OPENING = re.compile(r"(20\d\d)年度(?=收、支|收入|支出|财政拨款|一般公共预算|\"三公\"|机关运行|政府采购)")
 _EXPLAINED = re.compile(r"决算|预算|收入|支出|\"三公\"|机关运行|政府采购|国有资产|财政拨款")
 _FILLED = re.compile(r"填报日期:?(20\d\d)")
@@ -99,7 +101,7 @@ class Year(Rule):
 def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, str]]:
     """Yield the years of a paragraph that the report's year determines, what they should be, and why.
 
-    A year further back is wrong only where the paragraph compares with nothing else.
+    A year further back is wrong only where its clause compares with nothing else.
     """
     if identity.kind != "final":
         for match in _SAME_BUDGET.finditer(text) if _OTHER_YEARS.search(text) is None else ():
@@ -107,9 +109,9 @@ def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, 
                 yield match, identity.year - 1, "本年预算不能与本年预算比较"
         return
     compared = list(_COMPARED.finditer(text))
-    before = any(int(match[1]) == identity.year - 1 for match in compared)
+    clauses = Counter(len(_STOP.findall(text, 0, match.start())) for match in compared)
     for match in compared:
-        if not before or int(match[1]) >= identity.year - 1:
+        if int(match[1]) >= identity.year - 1 or clauses[len(_STOP.findall(text, 0, match.start()))] == 1:
             yield match, identity.year - 1, "比较的应是上一年"
     for match in _AS_OF.finditer(text):
         yield match, identity.year, "应是本年年末"

@@ -25,6 +25,7 @@ _LIST = re.compile(r":?([^。；;:，,]{4,600})(?=[。；;])")
 _TOTAL = re.compile(r"(?:总计|共计|合计)(?P<n>\d{1,4})(?P<unit>[个名人项次件家场])[，,]?\((?P<list>[^()]{6,200})\)")
 _PART = re.compile(r"(\d{1,4})([个名人项次件家场])")
 _UNITS = re.compile(r"本级决算和(?P<n>\d{1,2})个下属单位决算组成")
+_SCOPE = re.compile(r"编制范围的(?:二级)?(?:预算)?单位(?:共计|共有|共)?(?P<n>\d{1,2})个，?(?:具体)?包括:$")
 _ASSESSED = re.compile(r"对(?P<n>\d{1,2})个部门\(单位\)开展整体支出")
 _LEAD = 24
 _FARTHEST = 400
@@ -59,10 +60,10 @@ class ListCount(Rule):
                 yield from self._lists(paragraph)
             if "计" in text:
                 yield from self._totals(paragraph)
-            for pattern, own in ((_UNITS, 1), (_ASSESSED, 0)):
-                match = pattern.search(text) if "个" in text and facts.identity.units else None
-                if match:
-                    yield self._units(facts, paragraph, match, own)
+            if "个" in text and facts.identity.units:
+                for pattern, own, whole in ((_UNITS, 1, True), (_SCOPE, 0, True), (_ASSESSED, 0, False)):
+                    if match := pattern.search(text):
+                        yield self._units(facts, paragraph, match, own=own, whole=whole)
 
     def _lists(self, paragraph: Paragraph) -> Iterator[Assertion]:
         text = paragraph.text
@@ -108,13 +109,14 @@ class ListCount(Rule):
                     "count", match[0], message, term, actual=match["n"], expected=str(total), formula=formula, level=Level.WARNING
                 )
 
-    def _units(self, facts: FactBase, paragraph: Paragraph, match: re.Match[str], own: int) -> Assertion:
+    def _units(self, facts: FactBase, paragraph: Paragraph, match: re.Match[str], *, own: int, whole: bool) -> Assertion:
+        """Compare a number of units with those listed; ``own`` are counted beside it, ``whole`` says that it means all."""
         units = facts.identity.units
         terms = (Term(match[0], paragraph.reading.span(*match.span())), *(Term(unit.name, unit.span) for unit in units))
         stated = int(match["n"]) + own
         if stated == len(units):
             return self.holds("count", match[0], *terms, formula=f"{stated} = {len(units)}")
-        if not own or not any(unit.own for unit in units):
+        if not whole or not any(unit.own for unit in units):
             return self.unknown("count", match[0], "列出的单位可能不是全部", *terms)
         message = f"所说的单位共{stated}个（含本级），列出的是{len(units)}个。"
         return self.broken("count", match[0], message, *terms, actual=match["n"], expected=str(len(units) - own))
