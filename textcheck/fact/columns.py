@@ -117,7 +117,8 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     numbered = [column for row in header for column in numbered_columns(row)]
     if fits(numbered):
         return dict(zip(numbered, leaves, strict=True))
-    shifts = (0,) if matrix else range(-_FARTHEST, _FARTHEST + 1)
+    room = min((cell.column for row in header for cell in row if cell.text), default=0)  # to the left of the head
+    shifts = (0,) if matrix else range(-min(room, _FARTHEST), _FARTHEST + 1)
     open_ways = [places for shift in shifts if fits(places := [leaf.column + shift for leaf in leaves])]
     if not open_ways:
         named = {leaf.column for leaf in leaves}

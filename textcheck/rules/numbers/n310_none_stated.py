@@ -14,8 +14,9 @@ from textcheck.fact.narrative import Contexts
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.rules.base import Rule
 
-_NONE = re.compile(r"(?:(?<=[度年门位局。，;])|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])")
+_NONE = re.compile(r"(?:(?<=[度年门位局。，;])(?<!上年)(?<!去年)(?<!上年度)(?<!上一年度)|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])")
 _SPLIT = re.compile(r"[、和及与]")
+_YEAR = re.compile(r"(20\d\d)年度?$")
 
 
 class NoneStated(Rule):
@@ -53,14 +54,16 @@ class NoneStated(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every kind of money that the narrative, or a note, says there is none of and the tables have a cell for."""
         contexts = Contexts(facts.profile)
-        said = [(paragraph, contexts.of(paragraph.section)) for paragraph in facts.document.body if _denies(paragraph)]
+        said = [(paragraph, contexts.of(paragraph.section) or Aspects()) for paragraph in facts.document.body if _denies(paragraph)]
         said += [(note, table.kind.aspects) for table in facts.tables for note in table.table.notes if _denies(note)]
         for paragraph, context in said:
-            if context is not None:
-                yield from self._statements(paragraph, context, facts)
+            yield from self._statements(paragraph, context, facts)
 
     def _statements(self, paragraph: Paragraph, context: Aspects, facts: FactBase) -> Iterator[Assertion]:
         for match in _NONE.finditer(paragraph.text):
+            year = _YEAR.search(paragraph.text, 0, match.start())
+            if year and facts.identity.year and int(year[1]) != facts.identity.year:
+                continue
             start = match.start("list")
             for name in _SPLIT.split(match["list"]):
                 end = start + len(name)
