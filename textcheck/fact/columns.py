@@ -7,6 +7,7 @@ code or label follows a value.
 from __future__ import annotations
 
 from itertools import pairwise
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FARTHEST = 3
+_LIKE_NUMBER = re.compile(r"-?\d[\d,，.]*%?$")
 
 
 class Lane(NamedTuple):
@@ -72,7 +74,7 @@ def _kinds(rows: Sequence[Row], header: Sequence[Row], width: int) -> list[str]:
 def _kind(texts: Sequence[str], *, counted: bool, after_code: bool) -> str:
     if not texts:
         return "B"
-    numbers = [text for text in texts if NUMBER.match(text)]
+    numbers = [text for text in texts if _LIKE_NUMBER.match(text)]
     if len(numbers) * 2 < len(texts):
         dashes = sum(1 for text in texts if not any(c.isalnum() for c in text))
         return "B" if dashes == len(texts) else "T"

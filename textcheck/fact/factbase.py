@@ -111,7 +111,9 @@ class FactBase:
     def figures(self) -> tuple[ReportFigure, ...]:
         """Every figure of the report, for the ledger."""
         bound = {id(table.table) for table in self.tables}
-        return report_figures(self.mentions, self.tables, [t for t in self.document.tables if id(t) not in bound])
+        return report_figures(
+            self.document.source.text, self.mentions, self.tables, [t for t in self.document.tables if id(t) not in bound]
+        )
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.span import Span
+from textcheck.document.reading import read
 from textcheck.fact.header import NUMBER
 from textcheck.fact.table import BoundTable, parse_cell
 from textcheck.mention.figure import find_figures
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textcheck.document.blocks import Cell, Table
+    from textcheck.document.span import Span
     from textcheck.fact.fact import Fact
     from textcheck.fact.mentions import Mention
 
@@ -43,15 +44,15 @@ class ReportFigure(NamedTuple):
 
 
 def report_figures(
-    mentions: Sequence[Mention], tables: Sequence[BoundTable], others: Sequence[Table]
+    text: str, mentions: Sequence[Mention], tables: Sequence[BoundTable], others: Sequence[Table]
 ) -> tuple[ReportFigure, ...]:
-    """Return the figures of prose, of the bound tables and of all other tables, in the order of the text."""
+    """Return the figures of prose, of the bound tables and of all other tables, in the order of ``text``."""
     found = [_mentioned(mention) for mention in mentions]
     for table in tables:
         found += [_cell(fact) for fact in table.facts if fact.printed]
         found += [_unbound(cell, reason) for cell, reason in table.unbound]
     for other in others:
-        found += _loose(other)
+        found += _loose(text, other)
     return tuple(sorted(found, key=_start))
 
 
@@ -96,7 +97,7 @@ def _unbound(cell: Cell, reason: str) -> ReportFigure:
     return ReportFigure(cell.span, cell.text, parse_cell(cell.text, _ONE), "amount", "", "", "", reason)
 
 
-def _loose(table: Table) -> Iterator[ReportFigure]:
+def _loose(source: str, table: Table) -> Iterator[ReportFigure]:
     """Yield the figures of a table that is none of the accounts' own, such as an appraisal sheet."""
     for row in table.rows:
         label = ""
@@ -110,8 +111,9 @@ def _loose(table: Table) -> Iterator[ReportFigure]:
                     quantity = Quantity(value.value, value.step, Dimension.COUNT, "") if value else None
                     yield ReportFigure(cell.span, text, quantity, "count", label, "", "本年", _UNNAMED)
             elif any(c.isdigit() or c == "%" for c in text) and len(text) < 40:
-                for figure in find_figures(text):
-                    span = Span(cell.span.start, cell.span.end)
+                reading = read(source, (cell.span,))
+                for figure in find_figures(reading.text):
+                    span = reading.span(figure.start, figure.end)
                     yield ReportFigure(
                         span, figure.text, figure.quantity, figure.quantity.dimension.value, label, "", "本年", _WHY["count"]
                     )

@@ -32,9 +32,9 @@ class Label(NamedTuple):
     text: str
     span: Span
 
-    def term(self, label: str) -> Term:
-        """Return the words as they take part in an assertion, named ``label``."""
-        return Term(label, self.span)
+    def term(self, label: str, quantity: Quantity | None = None) -> Term:
+        """Return the words as they take part in an assertion, named ``label``, with the number they hold if any."""
+        return Term(label, self.span, quantity)
 
 
 class Entry(NamedTuple):

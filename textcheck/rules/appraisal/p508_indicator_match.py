@@ -85,7 +85,14 @@ class IndicatorMatch(Rule):
                 clean = False
                 yield problem
         if clean and pairs:
-            terms = [label.term(row.name.text) for a, b, _, _ in pairs for row in (a, b) for label in (row.name,)]
+            terms = [row.name.term(row.name.text) for a, b, _, _ in pairs for row in (a, b)]
+            terms += [
+                label.term(row.name.text, read_target(label.text))
+                for a, b, _, _ in pairs
+                for row in (a, b)
+                for label in (row.target, row.achieved)
+                if label is not None
+            ]
             yield self.holds("equality", f"{sheet.name}各指标（整体自评表与项目自评表）", *terms)
 
     def _row(self, project: str, row: Indicator, other: Indicator, *, scored: bool) -> Iterator[Assertion]:

@@ -52,15 +52,20 @@ class TargetReached(Rule):
                         yield from self._row(sheet.name, row, full=full)
 
     def _row(self, project: str, row: Indicator, *, full: bool) -> Iterator[Assertion]:
-        if row.target is None or row.achieved is None or row.target.text == row.achieved.text:
+        if row.target is None or row.achieved is None:
             return
         target, achieved = read_target(row.target.text), read_target(row.achieved.text)
+        if row.target.text == row.achieved.text:
+            if target is not None:
+                same = (row.achieved.term("实际完成值", achieved), row.target.term("目标值", target))
+                yield self.holds("at_least", f"{project}“{row.name.text}”", *same)
+            return
         short = short_of(target, achieved) if target and achieved else None
         if short is None:
             return
         terms = (
-            row.achieved.term("实际完成值"),
-            row.target.term("目标值"),
+            row.achieved.term("实际完成值", achieved),
+            row.target.term("目标值", target),
             *[entry.term() for entry in (row.score, row.weight) if entry],
         )
         subject = f"{project}“{row.name.text}”"
