@@ -6,7 +6,7 @@ Default reports: the seed and the two clean samples. Every class draws up to ``-
 400 a report) from a fixed random state. What to plant is found by patterns of this file alone, so that a figure which
 textcheck does not read is planted all the same. A planted error is *placed* when an error or warning that the unmodified
 report does not have (code, message, place) stands on it, *cited* when one stands elsewhere and has it in its evidence or
-names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited.
+names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited, place% the placed among the found.
 *Restored*: a finding on the place says what stood there. *Innocent*: there are findings elsewhere that do not cite it.
 ``--misses`` lists what is not placed, and the innocent findings.
 """
@@ -261,14 +261,15 @@ def draw(text: str, clean: list[Finding], per_class: int) -> list[Planted]:
 
 def show(text: str, verdicts: list[Verdict], *, misses: bool) -> None:
     """Print one report's table, and what was not found on its place if asked."""
-    print(f"{'class':36} planted  found% placed  cited  aside missed restored innocent")
+    print(f"{'class':36} planted  found%  place% placed  cited  aside missed restored innocent")
     for kind in [*sorted({v.planted.kind for v in verdicts}), "all"]:
         group = [v for v in verdicts if kind in (v.planted.kind, "all")]
         count = Counter(v.outcome for v in group)
-        share = Decimal(1000 * (count["placed"] + count["cited"]) // len(group)) / 10
+        pairs = ((len(group) - count["aside"] - count["missed"], len(group)), (count["placed"], count["placed"] + count["cited"]))
+        shares = " ".join(f"{Decimal(1000 * part // max(1, whole)) / 10:>7}" for part, whole in pairs)
         cells = " ".join(f"{count[name]:6}" for name in ("placed", "cited", "aside", "missed"))
         ends = f"{sum(v.restored for v in group):8} {sum(bool(v.innocent) for v in group):8}"
-        print(f"{kind:36} {len(group):7} {share:>7} {cells} {ends}")
+        print(f"{kind:36} {len(group):7} {shares} {cells} {ends}")
     for planted, outcome, _, citing, innocent, crashed in verdicts:
         start, end, new = planted.edits[0]
         line, old = text.count("\n", 0, start) + 1, text[start : min(end, start + 40)].strip()
@@ -285,8 +286,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     for path in options.reports:
-        begun = perf_counter_ns()
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        begun, text = perf_counter_ns(), Path(path).read_bytes().decode("utf-8-sig")
         clean, _ = lint(text)
         plants = draw(text, clean, options.per_class)
         with ProcessPoolExecutor() as pool:
