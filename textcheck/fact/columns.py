@@ -6,11 +6,11 @@ code or label follows a value.
 
 from __future__ import annotations
 
-from itertools import pairwise
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.fact.header import CODED_NAME, NUMBER, Leaf, Row, numbered_columns
+from textcheck.fact.header import CODED_NAME, Leaf, Row, numbered_columns
 from textcheck.lexicon.accounts import economic_accounts, functional_accounts
 from textcheck.lexicon.headers import headers
 
@@ -100,33 +100,47 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     """Give each value column its leaf; where more than one way is open, nothing is bound.
 
     The row that counts the columns (栏次) says where they are; without one, the head stands over the columns, or the
-    whole of it a few columns off. Where its rows are off by different widths, the order decides if the numbers agree.
+    whole of it a few columns off. Only where all names are one (决算数, 决算数) is their order enough.
     """
     values = [column for lane in lanes for column in lane.values]
-    filled = {cell.column for row in rows for cell in row if cell.text}
-    used = filled.intersection(values)
-    matrix = not any(lane.labels or lane.codes for lane in lanes)
+    head = _Head(leaves, {cell.column for row in rows for cell in row if cell.text}, values, _is_matrix(lanes))
+    numbered = [column for row in header for column in numbered_columns(row)]
+    if head.fits(numbered):
+        return dict(zip(numbered, leaves, strict=True))
+    damaged = bool(numbered) and len(numbered) != len(leaves)
+    room = min((cell.column for row in header for cell in row if cell.text), default=0)  # to the left of the head
+    shifts = range(-min(room, _FARTHEST), _FARTHEST + 1) if not (head.matrix or damaged) else (0,)
+    open_ways = [places for shift in shifts if head.fits(places := [leaf.column + shift for leaf in leaves])]
+    if not open_ways and head.alike and head.fits(values):
+        open_ways = [values]
+    return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}
 
-    def fits(places: Sequence[int]) -> bool:
+
+class _Head:
+    """The names of the value columns, and where numbers and other cells stand below them.
+
+    ``anchored``: a total, or one name for all, tells where the names begin; a head that has lost it tells nothing.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], filled: set[int], values: Sequence[int], matrix: bool) -> None:  # noqa: FBT001
+        self.leaves, self.filled, self.matrix = leaves, filled, matrix
+        self.used = filled.intersection(values)
+        self.alike = len({leaf.path[-1] for leaf in leaves}) == 1
+        self.anchored = matrix or self.alike or any(leaf.is_total for leaf in leaves)
+
+    def fits(self, places: Sequence[int]) -> bool:
         """Tell whether the leaves can stand there: over every used column, over no label, and no total over a blank."""
-        return (
-            len(places) == len(leaves)
-            and used.issubset(places)
-            and not any(place < 0 or (place in filled and place not in used) for place in places)
-            and (matrix or not any(leaf.is_total and place not in used for leaf, place in zip(leaves, places, strict=True)))
+        if not self.anchored or len(places) != len(self.leaves) or not self.used.issubset(places):
+            return False
+        if any(place < 0 or (place in self.filled and place not in self.used) for place in places):
+            return False
+        return self.matrix or all(
+            place in self.used or not leaf.is_total for leaf, place in zip(self.leaves, places, strict=True)
         )
 
-    numbered = [column for row in header for column in numbered_columns(row)]
-    if fits(numbered):
-        return dict(zip(numbered, leaves, strict=True))
-    room = min((cell.column for row in header for cell in row if cell.text), default=0)  # to the left of the head
-    shifts = (0,) if matrix else range(-min(room, _FARTHEST), _FARTHEST + 1)
-    open_ways = [places for shift in shifts if fits(places := [leaf.column + shift for leaf in leaves])]
-    if not open_ways:
-        named = {leaf.column for leaf in leaves}
-        places = values if len(values) <= len(leaves) else [c for c in values if c in used or c in named]
-        open_ways = [places] if fits(places) else []
-    return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}
+
+def _is_matrix(lanes: Sequence[Lane]) -> bool:
+    return not any(lane.labels or lane.codes for lane in lanes)
 
 
 def label_of(row: Row, lane: Lane) -> tuple[str, str]:

@@ -30,10 +30,10 @@ def unread_items(facts: FactBase, beside: Sequence[Mention]) -> dict[str, list[M
     sections = {id(mention.paragraph.section.ancestor(2)) for mention in beside}
     found: dict[str, dict[tuple[str, int], Mention]] = {}
     for mention in facts.mentions:
-        if mention.role == "value" and not mention.keys and mention.subject.endswith("(项)") and mention.known_section:
-            if id(mention.paragraph.section.ancestor(2)) in sections:
-                place = (mention.subject, mention.place.paragraph)
-                found.setdefault(mention.measure or facts.profile.measure, {}).setdefault(place, mention)
+        unread = mention.role == "value" and not mention.keys and mention.subject.endswith("(项)")
+        if unread and mention.known_section and id(mention.paragraph.section.ancestor(2)) in sections:
+            place = (mention.subject, mention.place.paragraph)
+            found.setdefault(mention.measure or facts.profile.measure, {}).setdefault(place, mention)
     return {measure: list(amounts.values()) for measure, amounts in found.items()}
 
 
