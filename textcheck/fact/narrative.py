@@ -180,6 +180,8 @@ class _Walker:
             subject = NOTHING
         if cue.role == "whole":
             subject = read_subject(cue.base)
+        elif cue.role == "threshold":
+            subject = Subject(cue.word)
         measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
         if cue.role == "budget":
             measure = cues().measures.get(cue.base) or self.profile.budget

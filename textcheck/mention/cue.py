@@ -61,7 +61,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?:完成|占)(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
         re.compile(r"占(?:到|了)?(?![用地有])(?P<of>[^，。;:占]{2,40})$"),
         re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
-        re.compile(rf"(?:{'|'.join(words.thresholds)})(?:在)?$"),
+        re.compile(rf"(?P<word>{'|'.join(words.thresholds)})(?:在)?$"),
     )
 
 
@@ -106,7 +106,7 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
     if match := patterns.base.search(tail):
         return Cue("base", match.start(), base=_bare(match["base"]))
     if match := patterns.threshold.search(tail):
-        return Cue("threshold", match.start())
+        return Cue("threshold", match.start(), word=match["word"])
     if match := patterns.measure.search(tail):
         return Cue("value", match.start(), base=cues().measures[match["word"]])
     return Cue("value", len(tail))
