@@ -14,9 +14,14 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Outcome
 from textcheck.engine import check_path
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Paragraph
+    from textcheck.document.source import Source
 
 FAMILIES = {
     "structure": "S W", "table-header": "S", "table-colno": "S", "table-rowno": "S", "table-note": "S", "table-empty": "S N3 T",
@@ -59,11 +64,11 @@ def main(folder: str) -> int:
     return 0 if share >= 97 else 1
 
 
-def _paragraph(paragraph, source) -> frozenset[int]:  # type: ignore[no-untyped-def]
+def _paragraph(paragraph: Paragraph, source: Source) -> frozenset[int]:
     return frozenset(source.position(span.start).line for span in paragraph.spans)
 
 
-def _lines(assertion: Assertion, source) -> frozenset[int]:  # type: ignore[no-untyped-def]
+def _lines(assertion: Assertion, source: Source) -> frozenset[int]:
     found: set[int] = set()
     for term in assertion.terms:
         first = source.position(term.span.start).line

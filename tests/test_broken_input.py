@@ -125,8 +125,8 @@ def test_file_that_fails_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 )
 @pytest.mark.parametrize("form", ["json", "terminal"])
 def test_odd_names(tmp_path: Path, name: bytes, form: str) -> None:
-    path = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118 (bytes)
-    with open(path, "wb") as file:  # noqa: PTH123
+    path = os.path.join(os.fsencode(tmp_path), name)
+    with open(path, "wb") as file:
         file.write(REPORT.encode())
     program = "from textcheck.cli import main; main()"
     for given_ in (path, os.fsencode(tmp_path)):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
-    from textcheck.fact.fact import Fact, Key
     from collections.abc import Callable, Iterator, Mapping
 
+    from textcheck.fact.fact import Fact, Key
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.profile import Condition, Pair, Relation
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textcheck.assertion import Assertion, Level, Outcome, Problem, Term
-from textcheck.document.span import Span
-from textcheck.fact.factbase import FactBase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.document.span import Span
+    from textcheck.fact.factbase import FactBase
 
 
 class Rule(ABC):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.document.span import Span
 from textcheck.fact.arithmetic import agree, show
-from textcheck.fact.fact import Fact, Key
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.fact.proof import proof, whose
-from textcheck.quantity.quantity import Bound, Quantity
+from textcheck.quantity.quantity import Bound
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.fact import Fact, Key
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class NarrativeAmount(Rule):
@@ -88,14 +92,13 @@ class NarrativeAmount(Rule):
         outcome, fact = best
         if not fact.printed and not self._alive(fact, facts):
             return self.unknown("duplicate", mention.subject, f"{fact.place}没有可比的数", term)
-        return self._differs(mention, term, outcome, fact, [f for f in found if f.printed], facts)
-
-    def _differs(
-        self, mention: Mention, term: Term, outcome: Outcome, fact: Fact, printed: list[Fact], facts: FactBase
-    ) -> Assertion:
-        same = [other for other in printed if other.quantity.value == fact.quantity.value]
+        same = [other for other in found if other.printed and other.quantity.value == fact.quantity.value]
         if outcome is Outcome.ROUNDING and (len(same) < 2 or fact.quantity.step != mention.quantity.step):
             return Assertion(self.code, "duplicate", mention.subject, outcome, (term, fact.term()))
+        return self._differs(mention, outcome, same or [fact], facts)
+
+    def _differs(self, mention: Mention, outcome: Outcome, same: list[Fact], facts: FactBase) -> Assertion:
+        fact = same[0]
         expected = show(fact.quantity) if fact.printed else "空白（0）"
         other = whose(mention.quantity, fact, facts)
         hint = f"；{show(mention.quantity)} 是{other}的数" if other else ""
@@ -103,8 +106,8 @@ class NarrativeAmount(Rule):
             "duplicate",
             mention.subject,
             f"“{mention.subject}”文中写 {show(mention.quantity)}，{fact.place}“{fact.label}”是 {expected}{hint}",
-            term,
-            *[found.term() for found in (same or [fact])],
+            Term(mention.subject, mention.span, mention.quantity),
+            *[found.term() for found in same],
             actual=show(mention.quantity),
             expected=show(fact.quantity),
             formula=proof(fact, facts) or f"{show(mention.quantity)} ≠ {expected}",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import show
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.fact.shares import Share, shares
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
 
 
 class ShareRate(Rule):
@@ -53,7 +57,12 @@ class ShareRate(Rule):
 
     def _share(self, share: Share) -> Assertion:
         rate = Term(f"{share.rate.subject}占比", share.rate.span, share.rate.quantity)
-        if share.part is None and share.rate.quantity.is_zero and share.wholes and all(_is_nought(whole) for whole in share.wholes):
+        if (
+            share.part is None
+            and share.rate.quantity.is_zero
+            and share.wholes
+            and all(_is_nought(whole) for whole in share.wholes)
+        ):
             return self.holds("share", share.rate.subject, rate, *share.wholes)
         if share.part is None:
             return self.unknown("share", share.rate.subject, "占比的分子没有印出", rate)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import Growth, growths
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Bound, Quantity
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class GrowthRate(Rule):
@@ -106,8 +110,10 @@ class GrowthRate(Rule):
         said = _term(rate)
         if prior.is_zero or prior.interval.holds(ZERO):
             if rate.quantity.is_zero or not prior.is_zero:
-                return self.holds("growth", rate.subject, said, *terms) if rate.quantity.is_zero else self.unknown(
-                    "growth", rate.subject, "上年数太小，印出的位数不足以验算", said, *terms
+                return (
+                    self.holds("growth", rate.subject, said, *terms)
+                    if rate.quantity.is_zero
+                    else self.unknown("growth", rate.subject, "上年数太小，印出的位数不足以验算", said, *terms)
                 )
             return self.broken(
                 "growth", rate.subject, f"“{rate.subject}”的增减额等于本年数，上年数是 0，增减率没有意义，不应写 {rate.text}",
@@ -159,9 +165,9 @@ def _amount(current: Term | None, change: Mention | None, base: Mention | None) 
 
 
 def _opposite(change: Mention, rate: Mention) -> bool:
-    return bool(change.sign and rate.sign and change.sign != rate.sign and not rate.quantity.is_zero and not change.quantity.is_zero) and (
-        rate.quantity.value > 0 and change.quantity.value > 0
-    )
+    return bool(
+        change.sign and rate.sign and change.sign != rate.sign and not rate.quantity.is_zero and not change.quantity.is_zero
+    ) and (rate.quantity.value > 0 and change.quantity.value > 0)
 
 
 def _magnitude(interval: Interval) -> Interval:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import Completion, completions
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class CompletionRate(Rule):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import same_subject
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.lexicon.cues import cues
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class ComparisonWord(Rule):
@@ -61,7 +65,11 @@ class ComparisonWord(Rule):
             return
         actual = _find(before, last, (facts.profile.measure,))
         budget = next(
-            (m for m in reversed(before) if m.role == "value" and m.measure not in ("", facts.profile.measure) and same_subject(m, last)),
+            (
+                m
+                for m in reversed(before)
+                if m.role == "value" and m.measure not in ("", facts.profile.measure) and same_subject(m, last)
+            ),
             None,
         )
         if actual is None or budget is None:

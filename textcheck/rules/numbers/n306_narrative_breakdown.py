@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, stated_instances
-from textcheck.lexicon.profile import Relation
 from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Relation
 
 
 class NarrativeBreakdown(Rule):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Bound, Dimension
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 _OPENS = re.compile(r"\(?[，,;]?\(?其中")
 _REST = "其他"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import TOTAL, Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.items import ITEM_LENGTH, item_amounts, unread_items
-from textcheck.fact.mentions import Mention
 from textcheck.lexicon.accounts import plain_name
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class ItemList(Rule):
@@ -85,7 +89,10 @@ class ItemList(Rule):
         profile = facts.profile
         for mention in facts.mentions:
             if mention.role == "value" and any(
-                k.concept == TOTAL and k.nature == TOTAL and k[1:3] == (profile.item_flow, profile.item_fund) and k.measure == measure
+                k.concept == TOTAL
+                and k.nature == TOTAL
+                and k[1:3] == (profile.item_flow, profile.item_fund)
+                and k.measure == measure
                 for k in mention.keys
             ):
                 yield mention
@@ -112,7 +119,9 @@ class ItemList(Rule):
     def _complete(self, missing: list[Fact], printed: dict[str, Fact], final: dict[str, Mention]) -> Assertion:
         first, last = min(final.values(), key=_start), max(final.values(), key=_start)
         if not missing:
-            return self.holds("count", "项级科目", *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()])
+            return self.holds(
+                "count", "项级科目", *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()]
+            )
         names = "、".join(fact.label.split("·")[0] for fact in missing)
         return self.broken(
             "count",

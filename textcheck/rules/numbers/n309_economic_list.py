@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
-from textcheck.document.blocks import Paragraph
 from textcheck.fact.arithmetic import compare_sum, show
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.table import BoundTable
 from textcheck.lexicon.accounts import economic_accounts, economic_names, plain_name
-from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from textcheck.document.blocks import Paragraph
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.table import BoundTable
+    from textcheck.quantity.quantity import Quantity
 
 _SPLIT = re.compile(r"[、，,]")
 _JOIN = re.compile(r"以及|和|及")
@@ -81,7 +85,9 @@ class EconomicList(Rule):
     ) -> Iterator[Assertion]:
         listed = [name for name in named if name in known]
         terms = tuple(known[name].term() for name in listed)
-        blank = [name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())]
+        blank = [
+            name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())
+        ]
         place = next(iter(known.values())).place
         if blank:
             names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
@@ -111,7 +117,9 @@ def _is_whole(table: BoundTable) -> bool:
         if len(fact.key.concept) == 5:
             below.setdefault(fact.key.concept[:3], []).append(fact.quantity)
     tops = [fact for fact in table.facts if len(fact.key.concept) == 3 and fact.printed]
-    return bool(tops) and all(compare_sum(fact.quantity, below.get(fact.key.concept, ()))[0] is not Outcome.VIOLATED for fact in tops)
+    return bool(tops) and all(
+        compare_sum(fact.quantity, below.get(fact.key.concept, ()))[0] is not Outcome.VIOLATED for fact in tops
+    )
 
 
 def _list(text: str, group: str, known: Container[str]) -> dict[str, tuple[int, int]]:
@@ -119,7 +127,9 @@ def _list(text: str, group: str, known: Container[str]) -> dict[str, tuple[int, 
     at = text.find(group)
     if at < 0 or "包括" not in text[at:]:
         return {}
-    match = re.compile(rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)").search(text, at)
+    match = re.compile(
+        rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)"
+    ).search(text, at)
     if match is None:
         return {}
     items = list(_items(match["list"], match.start("list"), known))
@@ -135,8 +145,17 @@ def _items(text: str, offset: int, known: Container[str]) -> Iterator[tuple[str,
     for match in [*_SPLIT.finditer(text), None]:
         end = match.start() if match else len(text)
         name = text[start:end].removesuffix("等").removesuffix("支出等")
-        joined = None if plain_name(name) in known else next(
-            (j for j in _JOIN.finditer(name) if plain_name(name[: j.start()]) in known and plain_name(name[j.end() :]) in known), None
+        joined = (
+            None
+            if plain_name(name) in known
+            else next(
+                (
+                    j
+                    for j in _JOIN.finditer(name)
+                    if plain_name(name[: j.start()]) in known and plain_name(name[j.end() :]) in known
+                ),
+                None,
+            )
         )
         if joined:
             yield name[: joined.start()], offset + start, offset + start + joined.start()

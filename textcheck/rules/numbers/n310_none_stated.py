@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.document.blocks import Paragraph
 from textcheck.document.span import Span
 from textcheck.fact.arithmetic import show
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.narrative import Contexts
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.rules.base import Rule
 
-_NONE = re.compile(r"(?:(?<=[度年门位局。，;])(?<!上年)(?<!去年)(?<!上年度)(?<!上一年度)|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.document.blocks import Paragraph
+    from textcheck.fact.factbase import FactBase
+
+_NONE = re.compile(
+    r"(?:(?<=[度年门位局。，;])(?<!上年)(?<!去年)(?<!上年度)(?<!上一年度)|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])"
+)
 _SPLIT = re.compile(r"[、和及与]")
 _YEAR = re.compile(r"(20\d\d)年度?$")
 
@@ -54,7 +60,9 @@ class NoneStated(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every kind of money that the narrative, or a note, says there is none of and the tables have a cell for."""
         contexts = Contexts(facts.profile)
-        said = [(paragraph, contexts.of(paragraph.section) or Aspects()) for paragraph in facts.document.body if _denies(paragraph)]
+        said = [
+            (paragraph, contexts.of(paragraph.section) or Aspects()) for paragraph in facts.document.body if _denies(paragraph)
+        ]
         said += [(note, table.kind.aspects) for table in facts.tables for note in table.table.notes if _denies(note)]
         for paragraph, context in said:
             yield from self._statements(paragraph, context, facts)
@@ -69,7 +77,9 @@ class NoneStated(Rule):
                 end = start + len(name)
                 aspects = measures().narrative.get(name)
                 if aspects is not None and name:
-                    yield from self._none(Term(f"无{name}", paragraph.reading.span(start, end)), name, aspects.over(context), facts)
+                    yield from self._none(
+                        Term(f"无{name}", paragraph.reading.span(start, end)), name, aspects.over(context), facts
+                    )
                 start = end + 1
 
     def _none(self, said: Term, name: str, aspects: Aspects, facts: FactBase) -> Iterator[Assertion]:
@@ -80,7 +90,9 @@ class NoneStated(Rule):
             for table in facts.tables:
                 if table.empty and table.kind.aspects.fund == aspects.fund:
                     cells = table.table.rows[-1]
-                    yield self.holds("none", name, said, Term(f"{table.kind.name}（空表）", Span(cells[0].span.start, cells[-1].span.end)))
+                    yield self.holds(
+                        "none", name, said, Term(f"{table.kind.name}（空表）", Span(cells[0].span.start, cells[-1].span.end))
+                    )
             return
         if fact.quantity.is_zero:
             yield self.holds("none", name, said, fact.term())

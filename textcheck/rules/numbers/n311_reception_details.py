@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.arithmetic import show
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.mentions import Mention
 from textcheck.lexicon.details import Detail, details
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 
 class ReceptionDetails(Rule):
@@ -45,7 +49,9 @@ class ReceptionDetails(Rule):
             if mention.role == "value" and mention.keys:
                 amount = mention if mention.measure in ("", facts.profile.measure) else amount
             elif mention.role == "count" and amount is not None:
-                detail = next((d for d in details() if d.concept == amount.keys[0].concept and d.unit == mention.quantity.unit), None)
+                detail = next(
+                    (d for d in details() if d.concept == amount.keys[0].concept and d.unit == mention.quantity.unit), None
+                )
                 if detail is not None and mention.paragraph.section is amount.paragraph.section:
                     groups.setdefault((amount.span.start, detail.unit), []).append((detail, mention, amount))
         for found in groups.values():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
-from textcheck.fact.appraisal.model import Entry
 from textcheck.fact.arithmetic import agree, show
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.measures import Aspects
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.appraisal.model import Entry
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
 
 
 class AppendixAmount(Rule):
@@ -39,7 +43,7 @@ class AppendixAmount(Rule):
         单位名称	云岭区示例局
         基本支出总额	60.01万元	项目支出总额	40.00万元
         预算执行情况（万元）（20分）		预算数(A)	执行数(B)	执行率(B/A)	得分(20分*执行率)
-        	部门整体支出总额	100.00	100.00	100%	20
+                部门整体支出总额	100.00	100.00	100%	20
 
     正确示例::
 
@@ -58,7 +62,7 @@ class AppendixAmount(Rule):
         单位名称	云岭区示例局
         基本支出总额	60.00万元	项目支出总额	40.00万元
         预算执行情况（万元）（20分）		预算数(A)	执行数(B)	执行率(B/A)	得分(20分*执行率)
-        	部门整体支出总额	100.00	100.00	100%	20
+                部门整体支出总额	100.00	100.00	100%	20
     """
 
     code = "N312"
@@ -92,7 +96,9 @@ class AppendixAmount(Rule):
             return
         near = [fact for outcome, fact in outcomes if outcome is Outcome.ROUNDING]
         if len(near) < 2:
-            yield self.unknown("duplicate", entry.label, "与决算表不同，可能口径不同（含其他资金），不作判断", term, found[0].term())
+            yield self.unknown(
+                "duplicate", entry.label, "与决算表不同，可能口径不同（含其他资金），不作判断", term, found[0].term()
+            )
             return
         printed, other = show(entry.quantity), show(near[0].quantity)
         yield self.broken(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances
-from textcheck.lexicon.profile import Relation
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Relation
 
 
 class TableSum(Rule):
@@ -70,4 +74,3 @@ class TableSum(Rule):
 
 def _printed(fact: Fact) -> str:
     return show(fact.quantity) if fact.printed else "空白"
-

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import TOTAL, Fact
-from textcheck.fact.factbase import FactBase
-from textcheck.fact.table import BoundTable
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.table import BoundTable
 
 
 class AccountHierarchy(Rule):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show, total_of
 from textcheck.fact.fact import TOTAL, Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, pairs
-from textcheck.lexicon.profile import Pair, Relation
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Pair, Relation
 
 
 class TableBalance(Rule):
@@ -59,7 +63,9 @@ class TableBalance(Rule):
                 yield from self.unless_misread([assertion for assertion in checked if assertion is not None])
         for pair in facts.profile.pairs:
             if pair.kind == "equality":
-                yield from (self._counterpart(pair, *found) for found in pairs(pair, facts) if found[0].printed and found[1].printed)
+                yield from (
+                    self._counterpart(pair, *found) for found in pairs(pair, facts) if found[0].printed and found[1].printed
+                )
 
     def _counterpart(self, pair: Pair, left: Fact, right: Fact) -> Assertion:
         """Compare accounts of two classifications that usually agree; a difference proves nothing."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
 
 
 class TablesDisagree(Rule):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import exceeds, show
-from textcheck.fact.fact import Fact
-from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, pairs
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
 
 
 class PartExceedsWhole(Rule):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Problem, Term
-from textcheck.fact.factbase import FactBase
 from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textcheck.fact.factbase import FactBase
 
 
 class RoundingNote(Rule):
