@@ -30,6 +30,7 @@ _SUMMARY = re.compile(
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
+_BASED = ("completion", "budget", "base")
 _OF_INLINE = re.compile(r"的?(?:比重|比例)?(?:为|约)?$")
 _ANAPHORA = ("项目", "该项目", "本项目")
 
@@ -168,7 +169,7 @@ class _Walker:
             cue = _of_inline(cue, last)
         self.reason = self.reason or any(word in lead for word in cues().reasons)
         words = self._words(lead, cue)
-        subject = self._subject(words, crossed, cue)
+        subject = self._subject(lead, words, crossed, cue)
         explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
         role = self._role(cue, figure, last, words or lead)
         if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
@@ -194,7 +195,7 @@ class _Walker:
             sign=cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0),
             subject=subject.text,
             keys=self._keys(subject, measure, role) if role in _BOUND else (),
-            base=cue.base if role in ("completion", "budget", "base") else self.base,
+            base=self._base_words(cue, role, words or lead),
             of=cue.base if role in ("share", "whole") else "",
             measure=measure,
             head=self.head if role in ("share", "value", "count") else None,
@@ -220,11 +221,11 @@ class _Walker:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
             return "reason"
-        if cue.role == "value" and self.year and self._prior_year(words):
+        if cue.role == "value" and self._prior_year(words):
             return "base"
         return cue.role
 
-    def _subject(self, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
+    def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         if self.listed is not None:
             return self.listed
         if crossed:
@@ -233,6 +234,9 @@ class _Walker:
         if cue.role in ("rate", "bracket"):
             return self.subject
         found = read_subject(words[-60:])
+        if cue.role == "value" and cue.base and found.aspects is None:  # the measure may take the end of a phrase: 拨款支出决算
+            whole = read_subject(lead[: cue.at + 2][-60:])
+            found = whole if whole.aspects is not None else found
         if cue.role in ("share", "completion") and (found.aspects is None and len(found.text) < 6):
             return self.subject
         if found.text in _ANAPHORA and self.project is not NOTHING:
@@ -249,10 +253,16 @@ class _Walker:
             self.subject = found
         return self.subject
 
-    def _prior_year(self, words: str) -> bool:
-        """Tell whether the last year named before an amount is the one before the report's."""
-        years = _YEAR.findall(words)
-        return bool(years) and int(years[-1]) == self.year - 1
+    def _base_words(self, cue: Cue, role: str, words: str) -> str:
+        """Return the words of what a figure is compared with, or is itself."""
+        if role == "base" and cue.role == "value":
+            return self._prior_year(words)
+        return cue.base if role in _BASED else self.base
+
+    def _prior_year(self, words: str) -> str:
+        """Return the last year named before an amount if it is the one before the report's."""
+        years = _YEAR.findall(words) if self.year else ()
+        return f"{years[-1]}年" if years and int(years[-1]) == self.year - 1 else ""
 
     def _keys(self, subject: Subject, measure: str, role: str) -> tuple[Key, ...]:
         """Return the facts that an amount states; none unless the section is known and the subject certain."""

@@ -122,7 +122,7 @@ def comparison_of(text: str) -> tuple[str, int, int]:
 
 def _bare(base: str) -> str:
     """Return the words of a base without 相比, 数 and the like behind it."""
-    return re.sub(r"(?:数)?(?:的|为|是|相比|比较|相对比|对比|比)*$", "", base)
+    return re.sub(r"(?:数)?(?:的|为|是|相比|比较|相对比|对比|比|分别)*$", "", base)
 
 
 def _sign(word: str) -> int:

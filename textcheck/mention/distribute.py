@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WORD = "分别"
 _NEXT = re.compile(r"^[、，,和及与]?$")
 _SPLIT = re.compile(r"[、和及与]")
+_WHOLES = "占"  # what they are shares of, not what they are
 _CLAUSE = re.compile(r"[，。;:]")
 
 
@@ -52,7 +53,7 @@ def _names(words: str) -> list[Subject]:
     clause = _CLAUSE.split(words)[-1]
     _, begins, ends = comparison_of(clause)
     clause = clause[:begins] + clause[ends:]
-    if len(clause) < 3:
+    if len(clause) < 3 or clause[0] in _WHOLES:
         return []
     subjects = [read_subject(part) for part in _SPLIT.split(clause) if part]
     return subjects if all(subject.text for subject in subjects) else []
