@@ -105,6 +105,7 @@ class _Walker:
         self.base = ""
         self.depth = 0
         self.outer: list[Subject] = []
+        self.heads: list[tuple[int, Mention | None]] = []
         self.reason = False
         self.listed: Subject | None = None
         start = sentence = 0
@@ -137,19 +138,23 @@ class _Walker:
             yield mention
 
     def _nest(self, lead: str) -> None:
-        """Follow the brackets before a figure; behind a closing one the subject is again what it was before."""
+        """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
         for mark in lead:
             if mark == "(":
                 self.depth += 1
                 self.outer.append(self.subject)
             elif mark == ")" and self.outer:
+                if self.heads and self.heads[-1][0] == self.depth:
+                    self.head = self.heads.pop()[1]
                 self.depth -= 1
                 self.subject = self.outer.pop()
 
     def _heads(self, mention: Mention, text: str, figure: Figure) -> None:
         """Remember an amount that a list of its parts follows: ``X万元，其中：`` or ``X万元，主要用于以下方面：``."""
-        after = text[figure.end : figure.end + 24]
-        if _LIST_OPENS.match(after):
+        opens = _LIST_OPENS.match(text[figure.end : figure.end + 24])
+        if opens:
+            if "(" in opens[0]:
+                self.heads.append((self.depth + 1, self.head))
             self.head, self.head_section = mention, mention.paragraph.section
 
     def _path(self, match: re.Match[str]) -> Subject:
