@@ -1,46 +1,82 @@
-"""Whole reports that we composed: the clean ones stay silent, every planted error is found and nothing else is."""
+"""The samples: every planted error is found on its line, and nothing else is loud."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from textcheck import Finding, check_path, findings_of
 from textcheck.assertion import Level
+from textcheck.engine import check_path
 from textcheck.rules.registry import all_rules
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-SEEDED = tomllib.loads((SAMPLES / "seeded" / "expected.toml").read_text(encoding="utf-8"))["finding"]
+SAMPLES = Path(__file__).parents[1] / "samples"
+FOLDERS = sorted(path.parent.name for path in SAMPLES.glob("*/expected.toml"))
 
 
-@lru_cache
-def loud(name: str) -> list[tuple[int, Finding]]:
+class Loud(NamedTuple):
+    """An error or a warning: the lines that it stands on, and what it says."""
+
+    lines: frozenset[int]
+    code: str
+    message: str
+
+
+def planted(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((SAMPLES / name / "expected.toml").read_text(encoding="utf-8"))["finding"]
+    return found
+
+
+@lru_cache(maxsize=4)
+def loud(name: str) -> list[Loud]:
+    """Return the errors and warnings of a sample."""
     result = check_path(str(SAMPLES / name / "report.txt"))
-    assert not result.crashed
-    document = result.facts.document
-    found = findings_of(document, result.assertions, all_rules())
-    return [(document.source.position(f.span.start).line, f) for f in found if f.level is not Level.INFO]
+    assert result.crashed == ()
+    levels = {rule.code: rule.level for rule in all_rules()}
+    source = result.facts.document.source
+    found = []
+    for assertion in result.assertions:
+        problem = assertion.problem
+        if problem is None or (problem.level or levels[assertion.code]) is Level.INFO:
+            continue
+        first = source.position(problem.span.start).line
+        last = source.position(max(problem.span.start, problem.span.end - 1)).line
+        found.append(Loud(frozenset(range(first, last + 1)), assertion.code, problem.message))
+    return found
 
 
-@pytest.mark.parametrize("name", ["clean", "shanghai"])
-def test_clean(name: str) -> None:
-    assert [(line, finding.code, finding.message) for line, finding in loud(name)] == []
+def places(finding: dict[str, Any]) -> set[int]:
+    """Return the lines on which a planted error counts as found."""
+    return {finding["line"], *finding.get("lines", ()), *finding.get("also", ())}
 
 
-@pytest.mark.parametrize("planted", SEEDED, ids=[entry["class"] for entry in SEEDED])
-def test_planted(planted: dict[str, Any]) -> None:
-    places = {planted.get("line"), *planted.get("lines", ()), *planted.get("also", ())}
-    assert any(line in places for line, _ in loud("seeded")), planted["why"]
+@pytest.mark.parametrize(
+    ("name", "finding"),
+    [
+        pytest.param(name, finding, id=f"{name}-{finding['line']}-{finding['class']}")
+        for name in FOLDERS
+        for finding in planted(name)
+    ],
+)
+def test_a_planted_error_is_found(name: str, finding: dict[str, Any]) -> None:
+    assert any(found.lines & places(finding) for found in loud(name)), f"{finding['quote']}: {finding['why']}"
 
 
-def test_nothing_but_what_was_planted() -> None:
-    places = {n for p in SEEDED for n in (p.get("line"), *p.get("lines", ()), *p.get("also", ()))}
-    assert [(line, finding.code, finding.message) for line, finding in loud("seeded") if line not in places] == []
+@pytest.mark.parametrize("name", FOLDERS)
+def test_nothing_else_is_loud(name: str) -> None:
+    known = set().union(*(places(finding) for finding in planted(name)))
+    assert [found for found in loud(name) if not found.lines & known] == []
 
 
-def test_the_seeded_sample_is_rich() -> None:
-    assert len({entry["class"] for entry in SEEDED}) >= 25
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_quote_stands_on_its_line(name: str) -> None:
+    lines = (SAMPLES / name / "report.txt").read_text(encoding="utf-8").split("\n")
+    for finding in planted(name):
+        assert finding["quote"] in lines[finding["line"] - 1], finding["class"]
+
+
+def test_there_are_enough_planted_errors() -> None:
+    assert len({finding["class"] for name in FOLDERS for finding in planted(name)}) >= 25

@@ -1,8 +1,10 @@
-"""A real report that an auditor went through: what must be found, what must stay quiet, what holds, how much is covered."""
+"""The real report in ``../shared``: what an auditor found is found, what he proved is proved, and nothing else is loud.
+
+Skipped where the folder is missing; under CI that fails.
+"""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -12,61 +14,53 @@ import pytest
 from click.testing import CliRunner
 
 from textcheck.cli import main
+from textcheck.engine import Result, check_path
+from textcheck.ledger import ledger
 
-BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-PARTS = ("第二部分", "第三部分", "第六部分")
+ROOT = Path(__file__).parents[1]
+CHECKED_PARTS = (2, 3, 6)
+KNOWN = ("verified", "rounding", "contradicted")
 
 
 @pytest.fixture
-def linted(shared: Path) -> dict[str, object]:
-    report = shared / "seed" / "report.txt"
-    done = CliRunner().invoke(main, ["lint", "--format", "json", "--ledger", "--fail-on", "never", str(report)])
+def result(shared: Path) -> Result:
+    return check_path(str(shared / "seed" / "report.txt"))
+
+
+def run(*command: object) -> None:
+    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_must_is_missing_and_nothing_extra_is_loud(shared: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["lint", "--format", "json", "--fail-on", "never", str(shared / "seed" / "report.txt")])
     assert done.exit_code == 0, done.output
-    files: list[dict[str, object]] = json.loads(done.output)["files"]
-    return files[0]
+    findings = tmp_path / "seed.json"
+    findings.write_text(done.output, encoding="utf-8")
+    run(shared / "checks" / "seed.py", findings)
 
 
-def rows(shared: Path) -> list[tuple[str, set[int]]]:
-    found = []
-    for line in (shared / "seed" / "findings.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith(("#", "id\t")):
-            cells = line.split("\t")
-            found.append((cells[1], {int(number) for number in cells[4].split(",")}))
-    return found
+@pytest.mark.parametrize("benchmark", ["holds", "figures", "subjects"])
+def test_benchmark_meets_its_bar(benchmark: str, shared: Path) -> None:
+    run(ROOT / "benchmarks" / f"{benchmark}.py", shared / "seed")
 
 
-def loud_lines(linted: dict[str, object]) -> list[int]:
-    return [f["location"]["line"] for f in linted["findings"] if f["severity"] != "info"]  # type: ignore[attr-defined,index]
+def test_no_rule_crashes(result: Result) -> None:
+    assert result.crashed == ()
 
 
-def test_every_must_is_found(linted: dict[str, object], shared: Path) -> None:
-    loud = set(loud_lines(linted))
-    assert [lines for want, lines in rows(shared) if want == "must" and not lines & loud] == []
+def test_ledger_knows_almost_every_figure_of_the_accounts(result: Result) -> None:
+    document = result.facts.document
+    parts = [section for section in document.sections if section.level == 1 and section.marker]
+    counted: Counter[bool] = Counter()
+    for entry in ledger(result.facts.figures, result.assertions):
+        numbers = [part.marker.number for part in parts if part.marker and part.span.start <= entry.span.start]
+        if numbers and numbers[-1] in CHECKED_PARTS:
+            counted[entry.status.value in KNOWN] += 1
+            assert entry.status.value in KNOWN or entry.reason, entry.text
+    assert counted[True] * 100 >= 95 * counted.total()
 
 
-def test_nothing_else_is_loud(linted: dict[str, object], shared: Path) -> None:
-    known = set().union(*(lines for want, lines in rows(shared) if want in ("must", "stretch")))
-    assert [line for line in loud_lines(linted) if line not in known] == []
-
-
-def test_one_rounding_note(linted: dict[str, object]) -> None:
-    assert Counter(f["code"] for f in linted["findings"])["T290"] == 1  # type: ignore[attr-defined,index]
-
-
-@pytest.mark.parametrize("benchmark", ["holds.py", "subjects.py", "figures.py"])
-def test_bars(benchmark: str, shared: Path) -> None:
-    done = subprocess.run([sys.executable, str(BENCHMARKS / benchmark), str(shared / "seed")], capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout.decode()
-
-
-def test_the_ledger_covers_the_accounts(linted: dict[str, object], shared: Path) -> None:
-    lines = (shared / "seed" / "report.txt").read_text(encoding="utf-8").split("\n")
-    starts = {text[:4]: number for number, text in enumerate(lines, 1) if text.startswith("第") and "部分" in text[:5]}
-    order = sorted(starts.values())
-    tally: Counter[bool] = Counter()
-    for entry in linted["ledger"]:  # type: ignore[attr-defined]
-        part = max((n for n in order if n <= entry["location"]["line"]), default=0)
-        if part in {starts[name] for name in PARTS}:
-            tally[entry["status"] in ("verified", "rounding", "contradicted")] += 1
-            assert entry["status"] not in ("unassessable", "unbound") or entry["reason"]
-    assert tally[True] * 100 >= 95 * tally.total()
+def test_a_figure_stands_in_the_ledger_once(result: Result) -> None:
+    spans = [figure.span for figure in result.facts.figures]
+    assert len(spans) == len(set(spans)) or max(Counter(spans).values()) == 1, [s for s, n in Counter(spans).items() if n > 1]
