@@ -1,7 +1,7 @@
 """Hold subject and role of the seed report's figures against its gold: ``python benchmarks/subjects.py [../shared/seed]``.
 
-Compared are the rows of ``figures.jsonl`` that are in scope, each with our figure of the same span; a figure that we do not
-have is wrong. Before comparing, full-width brackets, quotation marks and blanks are folded, and the level of an account
+Compared are the rows of ``figures.jsonl`` that are in scope, each with our figure of the same span and value; a figure that
+we do not have is wrong. Before comparing, full-width brackets, quotation marks and blanks are folded, and the level of an account
 path, （类）, （款） or （项）, and a final 支出 are ignored.
 
 A subject is right if it is the gold's, or one of the two contains the other (公务用车保有量 in 开支财政拨款的公务用车保有量) and
@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,8 @@ def main() -> int:
             continue
         total += 1
         figure = found.get((row["start"], row["end"]))
+        if figure is not None and (figure.quantity is None or figure.quantity.value != Decimal(row["value"])):
+            figure = None
         right = [
             figure is not None and same_subject(figure.subject, row["subject"]),
             figure is not None and same_role(figure.role, row["role"]),
