@@ -50,7 +50,9 @@ def show(quantity: Quantity) -> str:
         return f"{quantity.value.scaleb(-4).normalize():f}"
     if step <= 1:
         return f"{quantity.value:.{max(0, -step.adjusted())}f}元"
-    return f"{quantity.value.scaleb(-4):.{max(0, 4 - step.adjusted())}f}"
+    shown = quantity.value.scaleb(-4)
+    digits = shown.normalize().as_tuple().exponent
+    return f"{shown:.{max(0, 4 - step.adjusted(), -digits if isinstance(digits, int) else 0)}f}"
 
 
 def total_of(parts: Iterable[Quantity]) -> Quantity:
