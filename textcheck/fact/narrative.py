@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from textcheck.fact.contexts import Contexts
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
 from textcheck.fact.mentions import Mention, Place
 from textcheck.lexicon.cues import cues
-from textcheck.lexicon.measures import Aspects
+from textcheck.lexicon.measures import Aspects, measures
 from textcheck.mention.cue import Cue, comparison_of, cue_of
 from textcheck.mention.distribute import distribute
 from textcheck.mention.figure import Figure, find_figures
-from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
+from textcheck.mention.subject import NOTHING, PATH, Subject, names_only, read_subject
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from textcheck.document.blocks import Document, Paragraph, Section
     from textcheck.fact.account_codes import AccountPaths
@@ -50,30 +52,19 @@ def read_narrative(document: Document, profile: Profile, accounts: AccountPaths,
     return mentions
 
 
-class Contexts:
-    """What a section speaks of, from the nearest headings that the profile knows."""
-
-    def __init__(self, profile: Profile) -> None:
-        """Take the profile whose sections are known."""
-        self.profile = profile
-        self.known: dict[int, Aspects | None] = {}
-
-    def of(self, section: Section) -> Aspects | None:
-        """Return what a section speaks of, or None if no heading above it is known."""
-        found = self.known.get(id(section), NotImplemented)
-        if found is NotImplemented:
-            found = self._find(section)
-            self.known[id(section)] = found
-        return found
-
-    def _find(self, section: Section) -> Aspects | None:
-        above = self.of(section.parent) if section.parent is not None else None
-        if section.level > 3 or section.level < 2:
-            return above
-        own = next((context.aspects for context in self.profile.sections if context.title.search(section.title)), None)
-        if own is None:
-            return above
-        return own if above is None or section.level == 2 else own.over(above)
+def _settled(figures: list[Figure]) -> list[Figure]:
+    """Let the noughts of a paragraph be as exact as its other figures of the same unit."""
+    if not any(figure.quantity.is_zero for figure in figures):
+        return figures
+    finest: dict[str, Decimal] = {}
+    for figure in figures:
+        if not figure.quantity.is_zero:
+            step = figure.quantity.step
+            finest[figure.shown_unit] = min(step, finest.get(figure.shown_unit, step))
+    return [
+        figure._replace(quantity=figure.quantity.as_fine_as(finest.get(figure.shown_unit, figure.quantity.step)))
+        for figure in figures
+    ]
 
 
 class _Walker:
@@ -89,7 +80,7 @@ class _Walker:
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         self.paragraph, self.context = paragraph, context
         text = paragraph.text
-        figures = find_figures(text)
+        figures = _settled(find_figures(text))
         paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
         if paths and paths[0][1].aspects is not None:
             self.item, self.item_section = paths[0][1], paragraph.section
@@ -172,7 +163,7 @@ class _Walker:
         cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
         if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
             cue = _of_inline(cue, last)
-        self.reason = self.reason or any(word in lead for word in cues().reasons)
+        self.reason = (self.reason and not _begins_anew(lead, cue)) or any(word in lead for word in cues().reasons)
         words = self._words(lead, cue)
         subject = self._subject(lead, words, crossed, cue)
         explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
@@ -180,8 +171,6 @@ class _Walker:
         if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
             begin = max(self.paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
             subject = Subject(self.paragraph.text[begin : figure.start])
-        if cue.role == "threshold":
-            subject = Subject(lead[cue.at :])
         if cue.role == "base" and not read_subject(words[-60:]).text:
             subject = NOTHING
         if cue.role == "whole":
@@ -269,12 +258,21 @@ class _Walker:
         years = _YEAR.findall(words) if self.year else ()
         return f"{years[-1]}年" if years and int(years[-1]) == self.year - 1 else ""
 
+    def _fund_of_head(self, subject: Subject) -> Aspects | None:
+        """Return what a bare fund means in a list: its part of the amount at the list's head."""
+        fund = measures().funds.get(subject.text)
+        if fund is None or self.head is None or not self.head.keys or self.head.place != self.place:
+            return None
+        return Aspects(*self.head.keys[0][:5])._replace(fund=fund)
+
     def _keys(self, subject: Subject, measure: str, role: str) -> tuple[Key, ...]:
         """Return the facts that an amount states; none unless the section is known and the subject certain."""
-        aspects = subject.aspects
+        aspects = subject.aspects or self._fund_of_head(subject)
         if self.context is None or aspects is None:
             return ()
         merged = aspects.over(self.context)
+        if merged.concept.isdigit() and not merged.flow:
+            merged = merged._replace(flow=self.profile.item_flow)
         name = measure or merged.measure or self.profile.measure
         if not merged.fund or not (merged.flow or aspects.concept):
             return ()
@@ -282,6 +280,12 @@ class _Walker:
         nature = merged.nature or TOTAL
         flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
+
+
+def _begins_anew(lead: str, cue: Cue) -> bool:
+    """Tell whether a reason is over: behind a semicolon stands nothing but the name of another known amount."""
+    clause = lead[: cue.at].rpartition(";")
+    return bool(clause[1]) and cue.role == "value" and names_only(clause[2])
 
 
 def _of_inline(cue: Cue, last: Mention) -> Cue:

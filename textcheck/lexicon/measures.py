@@ -24,11 +24,12 @@ class Aspects(NamedTuple):
 
 
 class Measures(NamedTuple):
-    """The phrases by where they may stand: row labels, column heads, narrative."""
+    """The phrases by where they may stand: row labels, column heads, narrative; ``funds`` are those that name money only."""
 
     rows: dict[str, Aspects]
     columns: dict[str, Aspects]
     narrative: dict[str, Aspects]
+    funds: dict[str, str]
     longest: int
 
 
@@ -47,4 +48,6 @@ def measures() -> Measures:
             if cells[0] in by_place[place]:
                 raise LexiconError(f"词库 measures.tsv 第 {number} 行：“{cells[0]}”重复。")
             by_place[place][cells[0]] = aspects
-    return Measures(by_place["R"], by_place["C"], by_place["N"], max(map(len, by_place["N"])))
+    named = {**by_place["R"], **by_place["C"]}
+    funds = {phrase: aspects.fund for phrase, aspects in named.items() if aspects.fund and not any((*aspects[:2], *aspects[3:]))}
+    return Measures(by_place["R"], by_place["C"], by_place["N"], funds, max(map(len, by_place["N"])))

@@ -18,12 +18,13 @@ PATH = re.compile(
 )
 _CLAUSE = re.compile(r"[，。;:!?]|,(?!\d{3})")
 _LEADING = re.compile(
-    r"^(?:\(?其中|另外|另|以及|和|及|与|、|即|本年度|本|该|全年|当年|截至|合计|累计|共计|共|实现|安排|完成|以下简称|[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,3}[)、.])+"
+    r"^(?:—|\(?其中|另外|另|以及|和|及|与|、|即|本年度|本|该|全年|当年|截至|合计|累计|共计|共|实现|安排|完成|以下简称|[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十\d]{1,3}[)、.])+"
 )
 _HAS = re.compile(r"^.*(?:共有|拥有|现有|实有)(?=.)")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?(?:初|末|底)?")
 _LINKS = re.compile(r"(?:各|均|分别|共|约|为|是|:|达|达到)+$")
-_TRAILING = re.compile(r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|数|共|约|均|各|分别|为|是|:|达|中|方面|的)+$")
+_BASIS = re.compile(r"\(以[^()]{1,12}为准\)$")
+_TRAILING = re.compile(r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|决算数|决算|数|共|约|均|各|分别|为|是|:|达|中|方面|的)+$")
 
 
 class Subject(NamedTuple):
@@ -45,7 +46,7 @@ def read_subject(words: str) -> Subject:
     """
     clause = _CLAUSE.split(words)[-1]
     dated = _LINKS.sub("", _YEAR.sub("", clause) if "20" in clause else clause)
-    bare = _LEADING.sub("", _HAS.sub("", dated))
+    bare = _BASIS.sub("", _LEADING.sub("", _HAS.sub("", dated)))
     if "用于" in bare:
         use = _TRAILING.sub("", _LEADING.sub("", bare[bare.rindex("用于") + 2 :]))
         return Subject(use) if len(use) > 1 else NOTHING
@@ -66,6 +67,22 @@ def _phrase(text: str) -> Subject | None:
     for size in range(min(known.longest, len(text)), 1, -1):
         aspects = known.narrative.get(text[-size:])
         if aspects is not None:
-            before = text[:-size]
-            return Subject(text[-size:], aspects) if not before or before.endswith(cues().owners) else None
+            return _owned(text, size, aspects)
     return None
+
+
+def _owned(text: str, size: int, aspects: Aspects) -> Subject | None:
+    """Return the phrase of ``size`` at the end of ``text`` if what stands before it leaves its meaning alone or names its fund."""
+    before = text[:-size]
+    if not aspects.fund:
+        for fund in (name for name in measures().funds if before.endswith(name)):
+            whole = _owned(text, size + len(fund), aspects._replace(fund=measures().funds[fund]))
+            if whole is not None:
+                return whole
+    return Subject(text[-size:], aspects) if not before or before.endswith(cues().owners) else None
+
+
+def names_only(words: str) -> bool:
+    """Tell whether words are the name of a known amount and nothing else."""
+    subject = read_subject(words)
+    return subject.aspects is not None and subject.text == _LEADING.sub("", words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.document.span import Span
 from textcheck.fact.arithmetic import show
-from textcheck.fact.narrative import Contexts
+from textcheck.fact.contexts import Contexts
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.rules.base import Rule
 
