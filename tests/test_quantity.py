@@ -89,3 +89,11 @@ def test_a_figure_stands_for_every_value_that_rounds_to_it(true: Decimal, places
     assert printed.interval.holds(true)
     assert printed.interval.high - printed.interval.low == step
     assert printed.is_zero == (printed.value == 0)
+
+
+@given(st.integers(min_value=0, max_value=4), st.integers(min_value=0, max_value=4))
+def test_a_nought_is_as_fine_as_its_neighbours_and_never_coarser(own: int, other: int) -> None:
+    nought = Quantity(Decimal(0), Decimal(1).scaleb(-own), Dimension.AMOUNT, "元")
+    assert nought.as_fine_as(Decimal(1).scaleb(-other)).step == Decimal(1).scaleb(-max(own, other))
+    one = nought._replace(value=Decimal(1))
+    assert one.as_fine_as(Decimal(1).scaleb(-other)) == one

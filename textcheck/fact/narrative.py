@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textcheck.fact.account_codes import AccountPaths
     from textcheck.lexicon.profile import Profile
 
+_CLAUSES = re.compile(r"[，;:]")
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _SUMMARY = re.compile(
@@ -225,6 +226,8 @@ class _Walker:
         if crossed:
             self.subject = crossed[-1]
             return self.subject
+        if any(word in lead for word in cues().flat):
+            self.subject = _compared_before(lead) or self.subject
         if cue.role in ("rate", "bracket"):
             return self.subject
         found = read_subject(words[-60:])
@@ -280,6 +283,16 @@ class _Walker:
         nature = merged.nature or TOTAL
         flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
+
+
+def _compared_before(lead: str) -> Subject | None:
+    """Return what a clause without a figure spoke of: 某费比预算无变化，比上年增加."""
+    for clause in reversed(_CLAUSES.split(lead)[:-1]):
+        comparison, begins, _ = comparison_of(clause)
+        subject = read_subject(clause[:begins]) if comparison and begins else NOTHING
+        if subject is not NOTHING:
+            return subject
+    return None
 
 
 def _begins_anew(lead: str, cue: Cue) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -121,6 +121,17 @@ def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTa
     return _Binder(table, kind, unit, profile).bind()
 
 
+def _settled(facts: list[Fact]) -> list[Fact]:
+    """Let the noughts of a table be as exact as its other figures."""
+    finest = min((fact.quantity.step for fact in facts if fact.printed and not fact.quantity.is_zero), default=None)
+    if finest is None:
+        return facts
+    return [
+        replace(fact, quantity=fact.quantity.as_fine_as(finest)) if fact.printed and fact.quantity.is_zero else fact
+        for fact in facts
+    ]
+
+
 class _RowLabel(NamedTuple):
     """What a row is called, what that fixes of a key, or why its name means nothing."""
 
@@ -153,6 +164,7 @@ class _Binder:
             titles = {column: leaf.path for column, leaf in columns.items()}
             for row in data:
                 self._row(row, lanes, names, titles)
+        self.facts = _settled(self.facts)
         declared: frozenset[Key] = frozenset()
         if self.kind.matrix and not self.facts:
             heads = [self._column(leaf.path) for leaf in find_leaves(header)]

@@ -51,6 +51,10 @@ class Quantity(NamedTuple):
         """Return the same figure with the opposite sign."""
         return Quantity(-self.value, self.step, self.dimension, self.unit, self.bound)
 
+    def as_fine_as(self, step: Decimal) -> Quantity:
+        """Return a nought as its neighbours are printed: a bare 0 among figures of two decimals is 0.00, not 0 to 0.5."""
+        return self._replace(step=step) if self.value == ZERO and step < self.step else self
+
     @property
     def is_zero(self) -> bool:
         """Tell whether the printed value is nought."""
