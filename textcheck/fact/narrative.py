@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textcheck.fact.account_codes import AccountPaths
     from textcheck.lexicon.profile import Profile
 
-_CLAUSES = re.compile(r"[，;:]")
+_CLAUSES = re.compile(r"[，,;:]")
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _SUMMARY = re.compile(

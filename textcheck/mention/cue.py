@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
     measures = "|".join(sorted(words.measures, key=len, reverse=True))
     unless = "".join(f"(?<!{word})" for word in words.not_measures)
     year = r"(?:上年度?|去年|上一年度?|20\d\d年(?:度)?|年初|预算|全年)"
-    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}(?:(?!{change}|{flat})[^，。;:()、各均]){{0,14}})"
+    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}(?:(?!{change}|{flat})[^，,。;:()、各均]){{0,14}})"
     return _Patterns(
         re.compile(
             r"占(?:到|了)?(?P<of>[^，。;:]{0,40}?)(?:的)?(?:比重|比例|比)?(?:的)?(?:分别)?(?:均|都)?(?:为|是|达到|达|约为|约)?$"
