@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from textcheck.fact.contexts import Contexts
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
+from textcheck.fact.leads import begins_anew, compared_before, of_inline
 from textcheck.fact.mentions import Mention, Place
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.mention.cue import Cue, comparison_of, cue_of
 from textcheck.mention.distribute import distribute
 from textcheck.mention.figure import Figure, find_figures
-from textcheck.mention.subject import NOTHING, PATH, Subject, names_only, read_subject
+from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from textcheck.fact.account_codes import AccountPaths
     from textcheck.lexicon.profile import Profile
 
-_CLAUSES = re.compile(r"[，,;:]")
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _SUMMARY = re.compile(
@@ -163,8 +163,8 @@ class _Walker:
         quantity = figure.quantity
         cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
         if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
-            cue = _of_inline(cue, last)
-        self.reason = (self.reason and not _begins_anew(lead, cue)) or any(word in lead for word in cues().reasons)
+            cue = of_inline(cue, last)
+        self.reason = (self.reason and not begins_anew(lead, cue)) or any(word in lead for word in cues().reasons)
         words = self._words(lead, cue)
         subject = self._subject(lead, words, crossed, cue)
         explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
@@ -226,8 +226,8 @@ class _Walker:
         if crossed:
             self.subject = crossed[-1]
             return self.subject
-        if any(word in lead for word in cues().flat):
-            self.subject = _compared_before(lead) or self.subject
+        if cue.role in ("change", "rate"):
+            self.subject = compared_before(lead) or self.subject
         if cue.role in ("rate", "bracket"):
             return self.subject
         found = read_subject(words[-60:])
@@ -283,26 +283,3 @@ class _Walker:
         nature = merged.nature or TOTAL
         flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
         return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
-
-
-def _compared_before(lead: str) -> Subject | None:
-    """Return what a clause without a figure spoke of: 某费比预算无变化，比上年增加."""
-    for clause in reversed(_CLAUSES.split(lead)[:-1]):
-        comparison, begins, _ = comparison_of(clause)
-        subject = read_subject(clause[:begins]) if comparison and begins else NOTHING
-        if subject is not NOTHING:
-            return subject
-    return None
-
-
-def _begins_anew(lead: str, cue: Cue) -> bool:
-    """Tell whether a reason is over: behind a semicolon stands nothing but the name of another known amount."""
-    clause = lead[: cue.at].rpartition(";")
-    return bool(clause[1]) and cue.role == "value" and names_only(clause[2])
-
-
-def _of_inline(cue: Cue, last: Mention) -> Cue:
-    """Read a percent whose base is printed before it: 完成预算30万元的95%, 占总支出30万元的95%."""
-    if last.role == "budget":
-        return cue._replace(role="completion", at=0, base=last.base)
-    return cue._replace(role="share", at=0, base=last.of) if last.role == "whole" else cue
