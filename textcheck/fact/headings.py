@@ -11,10 +11,11 @@ from textcheck.document.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.document.blocks import Document, Marker
+    from textcheck.document.blocks import Document, Marker, Table
 
 _LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[^\W\d_]|[）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
 _LOOSE = str.maketrans("", "", " \t\r\n\u3000\xa0\"'“”《》()（）:：,，。.、·")
+_NUMBER = re.compile(r"\D{0,4}\d{1,2}表")
 _LONGEST = 70
 _WRAPPED = 12
 
@@ -66,6 +67,28 @@ def body_headings(document: Document) -> Iterator[Heading]:
         part = paragraph.section.ancestor(1)
         number = part.marker.number if part and part.marker else 0
         yield Heading(number, paragraph.marker, _words(paragraph.text, paragraph.marker), paragraph.text, paragraph.span)
+
+
+def sibling_headings(document: Document) -> Iterator[list[Heading]]:
+    """Yield the headings of the body that stand side by side: under one parent, numbered in one style."""
+    groups: dict[tuple[int, str], list[Heading]] = {}
+    for section in document.sections:
+        if section.marker and section.parent:
+            part = section.ancestor(1)
+            number = part.marker.number if part and part.marker else 0
+            heading = Heading(number, section.marker, _words(section.title, section.marker), section.title, section.span)
+            groups.setdefault((id(section.parent), section.marker.style), []).append(heading)
+    yield from groups.values()
+
+
+def table_headings(document: Document) -> Iterator[tuple[Heading, Table]]:
+    """Yield the title line next above every table that has one, and the table."""
+    for table in document.tables:
+        titles = [p for p in table.titles if p.kind == "title" and p.text.endswith("表") and not _NUMBER.fullmatch(p.text)]
+        if titles:
+            title, part = titles[-1], table.section.ancestor(1)
+            number = part.marker.number if part and part.marker else 0
+            yield Heading(number, title.marker, _words(title.text, title.marker), title.text, title.span), table
 
 
 def _words(text: str, marker: Marker | None) -> str:

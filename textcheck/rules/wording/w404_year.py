@@ -24,6 +24,16 @@ _SAME_BUDGET = re.compile(r"(?:与|比|较)(20\d\d)年(?:度)?(?:年初)?预算�
 _AS_OF = re.compile(r"截[至止](20\d\d)年12月31日(?=.{0,60}(?:车辆|公务用车|设备|保有量|资产))")
 _STOP = re.compile("[。;]")
 _OPENING = re.compile(r"(20\d\d)年度(?=收、支|收入|支出|财政拨款|一般公共预算|\"三公\"|机关运行|政府采购)")
+_SENTENCE = re.compile(
+    r"(?:^|[。:;])(?:[本我](?:部门|单位))?(20\d\d)年(?:度)?"
+    r"(?=[^\d，。;:]{0,30}?(?:机关运行经费支出|政府采购支出总额|国内公务接待支出|外宾接待支出)"
+    r"|共接待(?:国内)?来访|(?:无|没有)(?:政府性基金|国有资本经营))"
+    r"|组织对(20\d\d)年度(?=[^\d，。;]{0,30}?开展(?:了)?(?:绩效)?自评)"
+    r"|(?:部门|单位|^)在(20\d\d)年度(?=(?:部门|单位)决算中反映)"
+)
+_SHEET = re.compile(r"(?:绩效)?自评(?:结果)?表")
+_ANY_YEAR = re.compile(r"(?<![\d〔\[])(20\d\d)(?=年)")
+_SPAN = re.compile(r"20\d\d年?(?:度)?(?:[-—–―~～至到、和])+20\d\d|跨年")
 _EXPLAINED = re.compile(r"决算|预算|收入|支出|\"三公\"|机关运行|政府采购|国有资产|财政拨款")
 _FILLED = re.compile(r"填报日期:?(20\d\d)")
 _FEWEST = 3
@@ -59,6 +69,7 @@ class Year(Rule):
         if not identity.year:
             return
         yield from self._heads(document, identity)
+        yield from self._sheets(document, identity)
         right: list[Term] = []
         wrong: dict[tuple[int, str], list[Term]] = {}
         for paragraph in document.paragraphs:
@@ -67,8 +78,10 @@ class Year(Rule):
                 right += [Term("填报日期", paragraph.span)] if int(filled[1]) - identity.year in (0, 1) else []
             elif paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
                 for match, expected, why in _years(text, identity):
-                    term = Term(match[0], paragraph.reading.span(*match.span()))
-                    (right if int(match[1]) == expected else wrong.setdefault((expected, why), [])).append(term)
+                    term = Term(match[0].strip("。:;"), paragraph.reading.span(*match.span()))
+                    (right if int(match[match.lastindex or 1]) == expected else wrong.setdefault((expected, why), [])).append(
+                        term
+                    )
         if right:
             yield self.holds("text", f"文中年份与{identity.year}年度相符", *right)
         for (expected, why), terms in wrong.items():
@@ -97,6 +110,24 @@ class Year(Rule):
             message = f"标题写“{term.label}”，本报告是{identity.year}年度。"
             yield self.broken("text", "标题年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年度")
 
+    def _sheets(self, document: Document, identity: Identity) -> Iterator[Assertion]:
+        """Hold the titles of self-appraisal sheets to the report's year where most of them bear it."""
+        right: list[Term] = []
+        wrong: list[Term] = []
+        for paragraph in document.paragraphs if identity.kind == "final" else ():
+            text = paragraph.text
+            if paragraph.kind not in ("title", "heading") or len(text) > 80 or not _SHEET.search(text) or _SPAN.search(text):
+                continue
+            years = list(_ANY_YEAR.finditer(text))
+            if len(years) == 1 and not _HEAD.search(text):
+                term = Term(f"{years[0][0]}年", paragraph.reading.span(*years[0].span()))
+                (right if int(years[0][1]) == identity.year else wrong).append(term)
+        if right:
+            yield self.holds("text", f"自评表的标题都是{identity.year}年", *right)
+        for term in wrong if len(right) >= max(_FEWEST, 2 * len(wrong)) else ():
+            message = f"自评表标题写“{term.label}”，另外{len(right)}张都是本报告的{identity.year}年。"
+            yield self.broken("text", "标题年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年")
+
 
 def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, str]]:
     """Yield the years of a paragraph that the report's year determines, what they should be, and why.
@@ -118,3 +149,7 @@ def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, 
     opening = _OPENING.match(text)
     if opening and f"{identity.year}年" not in text:
         yield opening, identity.year, "本段说明的应是本年"
+        return
+    for match in _SENTENCE.finditer(text):
+        if match[1] is None or int(match[1]) == identity.year or f"{identity.year}年" not in text:
+            yield match, identity.year, "本段说明的应是本年"
