@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
+CLASS_LENGTH = 3
 ITEM_LENGTH = 7
 
 

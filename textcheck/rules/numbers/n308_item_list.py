@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
-from textcheck.fact.fact import TOTAL, Fact
-from textcheck.fact.items import ITEM_LENGTH, item_amounts, unread_items
+from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.items import CLASS_LENGTH, ITEM_LENGTH, item_amounts, unread_items
 from textcheck.lexicon.accounts import plain_name
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
@@ -67,18 +68,21 @@ class ItemList(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Yield the sums over the items, measure by measure, and the completeness of the list."""
+        """Yield the completeness of the lists of 类 and of 项, and the sums over the items, measure by measure."""
+        yield from self._classes(facts)
         profile = facts.profile
         items = item_amounts(facts, profile.item_fund, profile.item_flow)
         final = items.get(profile.measure, {})
         if len(final) < 2:
             return
-        printed = _printed_items(facts)
+        printed = _printed(
+            facts, ITEM_LENGTH, Key(TOTAL, profile.item_flow, profile.item_fund, TOTAL, profile.measure, THIS_YEAR)
+        )
         named = {mention.subject for mention in facts.mentions if mention.role == "value"}
         missing = [fact for code, fact in printed.items() if code not in final and not _is_named(fact, named)]
         unread = unread_items(facts, list(final.values()))
         if printed and len(missing) * 2 < len(printed) and not (missing and unread):
-            yield self._complete(missing, printed, final)
+            yield self._complete("项级科目", missing, printed, final)
         for measure, amounts in items.items():
             if measure == profile.measure or not missing:
                 complete = bool(printed) and not missing and measure != profile.measure
@@ -116,32 +120,53 @@ class ItemList(Rule):
             formula=sum_formula(terms[0], terms[1:]),
         )
 
-    def _complete(self, missing: list[Fact], printed: dict[str, Fact], final: dict[str, Mention]) -> Assertion:
-        first, last = min(final.values(), key=_start), max(final.values(), key=_start)
+    def _classes(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield that a list of 类 behind the total of a fund names every 类 that the tables print for it."""
+        lists: dict[Span, dict[str, Mention]] = {}
+        for mention in facts.mentions:
+            head = mention.head
+            if mention.role == "value" and mention.keys and head is not None and head.keys:
+                key, total = mention.keys[0], head.keys[0]
+                if len(key.concept) == CLASS_LENGTH and key.concept.isdigit() and key._replace(concept=TOTAL) == total:
+                    lists.setdefault(head.span, {})[key.concept] = mention
+        for said in lists.values():
+            printed = _printed(facts, CLASS_LENGTH, next(iter(said.values())).keys[0])
+            text = _text_of(said, facts)
+            missing = [f for code, f in printed.items() if code not in said and plain_name(f.label.split("·")[0]) not in text]
+            if len(missing) * 2 < len(printed) and (said.keys() <= printed.keys() or not missing):
+                yield self._complete("类级科目", missing, printed, said)
+
+    def _complete(self, kind: str, missing: list[Fact], printed: dict[str, Fact], said: dict[str, Mention]) -> Assertion:
+        first, last = min(said.values(), key=_start), max(said.values(), key=_start)
         if not missing:
-            return self.holds(
-                "count", "项级科目", *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()]
-            )
+            return self.holds("count", kind, *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()])
         names = "、".join(fact.label.split("·")[0] for fact in missing)
         return self.broken(
             "count",
-            "项级科目",
+            kind,
             f"{missing[0].place}里有金额的 {names} 没有逐项说明",
             *[fact.term() for fact in missing],
+            Term("逐项说明", first.span, first.quantity),
             actual="未说明",
             expected=names,
             level=Level.WARNING,
         )
 
 
-def _printed_items(facts: FactBase) -> dict[str, Fact]:
-    profile = facts.profile
+def _printed(facts: FactBase, length: int, like: Key) -> dict[str, Fact]:
+    """Return the accounts of a level that the tables print, not as nought, with the other aspects ``like`` a key's."""
     return {
         key.concept: fact
         for key, fact in facts.chosen.items()
-        if len(key.concept) == ITEM_LENGTH and key.concept.isdigit() and fact.printed and not fact.quantity.is_zero
-        and key[1:5] == (profile.item_flow, profile.item_fund, TOTAL, profile.measure)
+        if len(key.concept) == length and key.concept.isdigit() and key[1:] == like[1:]
+        and fact.printed and not fact.quantity.is_zero
     }  # fmt: skip
+
+
+def _text_of(said: dict[str, Mention], facts: FactBase) -> str:
+    """Return the text of a list from its head to the paragraph behind its last item, where one may stand unread."""
+    places = [place.paragraph for m in said.values() for place in (m.place, (m.head or m).place)]
+    return "".join(paragraph.text for paragraph in facts.document.paragraphs[min(places) : max(places) + 2])
 
 
 def _is_named(fact: Fact, subjects: set[str]) -> bool:
