@@ -25,15 +25,19 @@ def read(text: str) -> tuple[Mention, ...]:
     return FactBase(read_bytes(text.encode(), "narrative")).mentions
 
 
-def shown(mention: Mention) -> dict[str, Any]:
+def shown(mention: Mention, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return what a case tells of a figure; the keys only where it gives them (concept/flow/fund)."""
     found: dict[str, Any] = {"text": mention.text, "role": mention.role, "subject": mention.subject}
     said = {"sign": mention.sign, "base": mention.base, "of": mention.of, "measure": mention.measure}
-    return found | {name: value for name, value in said.items() if value}
+    keys = {"keys": ["/".join(key[:3]) for key in mention.keys]} if "keys" in wanted else {}
+    return found | {name: value for name, value in said.items() if value} | keys
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_figures_have_role_subject_and_base(case: dict[str, Any]) -> None:
-    assert [shown(mention) for mention in read(case["text"])] == case["figures"]
+    mentions = read(case["text"])
+    assert [mention.text for mention in mentions] == [figure["text"] for figure in case["figures"]]
+    assert [shown(*pair) for pair in zip(mentions, case["figures"], strict=True)] == case["figures"]
 
 
 def test_there_are_enough_figures() -> None:
