@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.identity import named_places, same_department
+from textcheck.fact.identity import named_places, plain_department, same_department
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -63,8 +63,15 @@ class DepartmentName(Rule):
             agreed = [p for p in places if same_department(p.name, identity.department)]
             if agreed:
                 yield self.holds("text", identity.department, *(Term(p.place, p.span) for p in agreed))
+            odd = _odd_field(places)
+            if odd is not None:
+                yield self._slip(*odd, identity)
             for place in places:
-                if not same_department(place.name, identity.department) and len(agreed) >= _FEWEST:
+                if (
+                    (odd is None or place is not odd[0])
+                    and not same_department(place.name, identity.department)
+                    and len(agreed) >= _FEWEST
+                ):
                     yield self._other(place, agreed[0], identity)
             yield from self._units(facts.document, identity)
         yield from self._wording(facts.document, identity)
@@ -75,6 +82,12 @@ class DepartmentName(Rule):
             return self.unknown("text", identity.department, f"“{place.name}”可能是简称", *terms)
         message = f"{place.place}写“{place.name}”，其他各处都是“{identity.department}”。"
         return self.broken("text", identity.department, message, *terms, actual=place.name, expected=identity.department)
+
+    def _slip(self, place: Named, usual: Named, identity: Identity) -> Assertion:
+        terms = (Term(place.place, place.span), Term(usual.place, usual.span))
+        message = f"{place.place}写“{place.name}”，其他各表都写“{usual.name}”。"
+        level = Level.WARNING if _abbreviates(place.name, usual.name) else None
+        return self.broken("text", identity.department, message, *terms, actual=place.name, expected=usual.name, level=level)
 
     def _units(self, document: Document, identity: Identity) -> Iterator[Assertion]:
         cells = {unit.name: [Term("编制范围", unit.span)] for unit in identity.units if not unit.own}
@@ -95,6 +108,18 @@ class DepartmentName(Rule):
             message = f"这是{identity.wording}报告，“本{identity.wording}”与“本{odd}”混用，共{len(said[odd])}处，宜统一。"
             terms = (*said[odd], *said[identity.wording])
             yield self.broken("text", "自称一致", message, *terms, expected=f"本{identity.wording}", level=Level.INFO)
+
+
+def _odd_field(places: list[Named]) -> tuple[Named, Named] | None:
+    """Return the one table header that names the department in its own way, and one of the others, which all agree."""
+    fields: dict[str, list[Named]] = {}
+    for place in places:
+        if place.field:
+            fields.setdefault(plain_department(place.name), []).append(place)
+    match sorted(fields.values(), key=len):
+        case [[odd], [usual, *others]] if len(others) + 1 >= _FEWEST:
+            return odd, usual
+    return None
 
 
 def _abbreviates(short: str, long: str) -> bool:
