@@ -84,9 +84,11 @@ class ContentsHeading(Rule):
         for entry in missed:
             wrong = _mistitled(document, entry, entries, places, titles)
             yield self._mistitled(entry, wrong) if wrong else self._missed(entry, _rival(entry, free, missed))
-        for group in sibling_headings(document):
-            yield from self._left_out(group, entries, places, missed)
-        yield from self._left_out(_distinct(titles, places), entries, places, missed)
+        listed = {(found.part, found.words) for found in places.values()}
+        for group in (*sibling_headings(document), _distinct(titles, places)):
+            gone = [heading for heading in group if (heading.part, heading.words) not in listed]
+            if len(gone) < len(group):
+                yield from self._left_out(group, gone, entries, places, missed)
 
     def _mistitled(self, entry: Heading, wrong: Heading) -> Assertion:
         message = f"正文这张表的表名“{wrong.shown}”与另一张表相同，按目录应是“{entry.shown}”。"
@@ -94,11 +96,14 @@ class ContentsHeading(Rule):
         return self.broken("text", entry.shown, message, *terms, actual=wrong.shown, expected=entry.shown)
 
     def _left_out(
-        self, group: list[Heading], entries: list[Heading], places: dict[Heading, Heading], missed: list[Heading]
+        self,
+        group: list[Heading],
+        gone: list[Heading],
+        entries: list[Heading],
+        places: dict[Heading, Heading],
+        missed: list[Heading],
     ) -> Iterator[Assertion]:
         """Report the one heading of a group that the contents skips, at the line that stands in its place or after it."""
-        listed = {(found.part, found.words) for found in places.values()}
-        gone = [heading for heading in group if (heading.part, heading.words) not in listed]
         gone = [heading for heading in gone if not _numbered_so(heading, entries)]
         if len(gone) != 1 or len(gone[0].shown) > _LONGEST or "。" in gone[0].shown:
             return
