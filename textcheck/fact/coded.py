@@ -18,18 +18,23 @@ _JOINED = re.compile(
     r"(?:\[(?P<boxed>\d{3}(?:\d\d){0,2})\]|(?P<bare>\d{5}(?:\d\d)?)|(?P<dashed>\d{3})(?=[-—]))[-—]*(?P<name>[^\d\-—].+)$"
 )
 _CLASS = 3
+KINDS = "235"  # the first digits of codes: by function, by economic nature of departments, of governments
 _LETTERS = re.compile(r"[^\W\d_]")
 _LAYOUT = str.maketrans("", "", " \"'“”‘’·")
 
 
 class CodedRow(NamedTuple):
-    """An account code and the name beside it; ``table`` counts the report's tables from nought."""
+    """An account code and the name beside it; ``table`` counts the report's tables from nought.
+
+    ``above`` is the code of the nearest row above, in the same column, that is one level higher.
+    """
 
     code: str
     name: str
     code_span: Span
     span: Span
     table: int
+    above: str = ""
 
 
 def coded_rows(document: Document) -> tuple[CodedRow, ...]:
@@ -63,6 +68,7 @@ def plain(name: str) -> str:
 
 
 def _rows_of(table: Table, index: int) -> Iterator[CodedRow]:
+    last: dict[tuple[int, int], str] = {}  # column and level of a code to the nearest one above
     for row in table.rows:
         at = 0
         while at < len(row):
@@ -75,20 +81,22 @@ def _rows_of(table: Table, index: int) -> Iterator[CodedRow]:
                 code, after = _code(row, at - 1)
                 name = _name(row, after) if code else None
                 if name:
-                    yield CodedRow(code, name.text, cell.span, name.span, index)
+                    last[cell.column, len(code)] = code
+                    yield CodedRow(code, name.text, cell.span, name.span, index, last.get((cell.column, len(code) - 2), ""))
                     at = name.column + 1
             else:
                 joined = _JOINED.match(text)
                 if joined and _LETTERS.search(joined["name"]):
                     code = joined["boxed"] or joined["bare"] or joined["dashed"]
-                    if code[0] in "235":
-                        yield CodedRow(code, joined["name"], cell.span, cell.span, index)
+                    last[cell.column, len(code)] = code
+                    above = last.get((cell.column, len(code) - 2), "")
+                    yield CodedRow(code, joined["name"], cell.span, cell.span, index, above)
 
 
 def _code(row: tuple[Cell, ...], at: int) -> tuple[str, int]:
     """Return the code that begins in cell ``at``, whole or split into 类, 款, 项, and the column after it."""
     code = row[at].text
-    if code[0] not in "235" or len(code) not in (3, 5, 7):
+    if len(code) not in (3, 5, 7):
         return "", at
     at += 1
     while len(code) < 7 and at < len(row) and len(row[at].text) == 2 and row[at].text.isdigit():

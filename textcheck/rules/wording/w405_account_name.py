@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.coded import CodedRow, account_of, plain, resembles
+from textcheck.fact.coded import KINDS, CodedRow, account_of, plain, resembles
+from textcheck.fact.miscoded import CodeIndex
 from textcheck.lexicon.wording import wording
 from textcheck.rules.base import Rule
 
@@ -47,24 +48,24 @@ class AccountName(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Judge every pair of code and name once; the good rows of a table make one assertion."""
         rows = facts.accounts
-        usual = _usual_names(rows)
+        usual, index = _usual_names(rows), CodeIndex(rows, facts.identity.year)
         verdicts: dict[tuple[str, str], Assertion | None] = {}
         good: dict[int, list[Term]] = defaultdict(list)
         for row in rows:
             key = (row.code, row.name)
             if key not in verdicts:
-                verdict = verdicts[key] = self._judge(row, usual[row.code], facts.identity.year)
+                verdict = verdicts[key] = self._miscoded(row, index) or self._judge(row, usual[row.code], facts.identity.year)
                 if verdict:
                     yield verdict
-            if verdicts[key] is None:
+            if verdicts[key] is None and row.code[0] in KINDS:
                 good[row.table].append(Term(row.code, row.span))
         yield from (self.holds("text", f"{len(terms)}个科目编码与名称一致", *terms) for terms in good.values())
-        yield from self._orphans(rows)
+        said = {code for (code, _), verdict in verdicts.items() if verdict and verdict.problem}
+        yield from self._orphans(rows, said)
 
-    def _orphans(self, rows: tuple[CodedRow, ...]) -> Iterator[Assertion]:
+    def _orphans(self, rows: tuple[CodedRow, ...], said: set[str]) -> Iterator[Assertion]:
         """Yield the codes whose 款 or 类 stands nowhere in the report although the table lists others."""
         known = {row.code for row in rows}
-        said: set[str] = set()
         for row in rows:
             parent = row.code[:-2]
             if row.code[0] != "2" or len(row.code) == len("201") or parent in known or row.code in said:
@@ -75,9 +76,21 @@ class AccountName(Rule):
                 message = f"编码{row.code}“{row.name}”的上一级科目{parent}在各表都没有列出，编码可能写错。"
                 yield self.broken("text", row.code, message, Term(row.code, row.code_span), actual=row.code)
 
+    def _miscoded(self, row: CodedRow, index: CodeIndex) -> Assertion | None:
+        """Return the code that belongs to the name beside a number that is no code, if one is meant."""
+        meant = index.meant(row) if index.doubtful(row) else None
+        if meant is None:
+            return None
+        terms = [Term(row.code, row.code_span)] + ([Term(meant.code, meant.row.code_span)] if meant.row else [])
+        message = f"“{row.name}”的编码应为{meant.code}，表中写{row.code}。"
+        level = None if meant.sure else Level.INFO
+        return self.broken("text", row.code, message, *terms, actual=row.code, expected=meant.code, level=level)
+
     def _judge(self, row: CodedRow, usual: CodedRow, year: int) -> Assertion | None:
         """Return what is wrong with a row, or None if nothing is."""
         name, account = plain(row.name), account_of(row.code)
+        if row.code[0] not in KINDS:
+            return None
         terms = (Term(row.code, row.span), Term(usual.code, usual.span))
         if account is None or (row.code[0] != "2" and year < _REFORM):
             return self._against_report(row, usual, terms)
