@@ -89,7 +89,7 @@ def find_leaves(rows: Sequence[Row]) -> list[Leaf]:
     """Return the bottom cells of the header rows in column order, labels and column numbers left out."""
     words = headers()
     grid = [
-        [(cell.column, cell.text) for cell in row if cell.text and not _INTEGER.match(cell.text)]
+        [(cell.column, cell.text) for cell in row if any(map(str.isalnum, cell.text)) and not _INTEGER.match(cell.text)]
         for row in rows
         if not is_column_numbers([cell.text for cell in row if cell.text])
     ]

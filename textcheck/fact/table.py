@@ -15,7 +15,7 @@ from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.headers import headers
-from textcheck.lexicon.measures import Aspects, measures
+from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
 from textcheck.quantity.quantity import Dimension, Quantity
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
 _BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
@@ -220,7 +219,7 @@ class _Binder:
         if code:
             self.codes.setdefault(code, label)
             return Aspects(concept=code).over(self._lane(lane)), ""
-        plain = _ORDINAL.sub("", label)
+        plain = ROW_NUMBER.sub("", label)
         for word in headers().continued:
             plain = plain.removeprefix(word)
         if self.kind.matrix:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from textcheck.errors import LexiconError
+from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.paths import read_lexicon
+
+ROW_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])")
 
 
 class Aspects(NamedTuple):
@@ -51,3 +55,9 @@ def measures() -> Measures:
     named = {**by_place["R"], **by_place["C"]}
     funds = {phrase: aspects.fund for phrase, aspects in named.items() if aspects.fund and not any((*aspects[:2], *aspects[3:]))}
     return Measures(by_place["R"], by_place["C"], by_place["N"], funds, max(map(len, by_place["N"])))
+
+
+def is_row_label(text: str) -> bool:
+    """Tell whether a line reads like the label of a row: a known measure or a 类 of expenditure, with or without its number."""
+    plain = ROW_NUMBER.sub("", text)
+    return plain in measures().rows or plain_name(plain) in functional_classes()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def read_row(source: str, line: Line, row: int) -> tuple[Cell, ...]:
-    """Split one row at its tabs (or pipes) and return its cells."""
+    """Split one row at its tabs (or pipes) and return its cells; a line with neither is one cell."""
     start, end = line.span
     raw = source[start:end]
-    if "\t" in raw:
+    if "\t" in raw or "|" not in raw:
         return tuple(_cells(raw, "\t", start, row))
     lead = raw.index("|") + 1
     tail = raw.rindex("|")

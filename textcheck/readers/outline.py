@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textcheck.document.blocks import Cell, Document, Marker, Paragraph, Section, Table
 from textcheck.document.reading import fold, read
 from textcheck.document.span import Span
+from textcheck.lexicon.measures import is_row_label
 from textcheck.readers.grid import read_row
 from textcheck.readers.lines import LEVELS, Line, find_marker, split_lines
 
@@ -183,8 +184,8 @@ class _Builder:
         rows: list[tuple[Cell, ...]] = []
         header: tuple[str, ...] = ()
         while True:
-            while at < len(lines) and lines[at].kind in ("row", "ruler"):
-                if lines[at].kind == "row":
+            while at < len(lines) and (lines[at].kind in ("row", "ruler") or self._is_lone_label(at, rows)):
+                if lines[at].kind != "ruler":
                     row = read_row(self.source.text, lines[at], len(rows))
                     if any(cell.text for cell in row) or rows:
                         rows.append(row)
@@ -204,6 +205,12 @@ class _Builder:
             self.tables.append(Table(tuple(rows), self.current, titles))
             at = self._notes(at, table_at)
         return at
+
+    def _is_lone_label(self, at: int, rows: Sequence[tuple[Cell, ...]]) -> bool:
+        """Tell whether a line between two rows is a row that was left with its label when blanks were cut off its end."""
+        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        line = self.lines[at]
+        return bool(rows) and after is not None and after.kind == "row" and line.kind != "blank" and is_row_label(fold(line.text))
 
     def _opens_table(self, line: Line, header: tuple[str, ...]) -> bool:
         """Tell whether a row after a blank line heads another table rather than going on with this one."""
