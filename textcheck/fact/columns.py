@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.fact.header import CODED_NAME, Leaf, Row, numbered_columns
+from textcheck.fact.header import CODED_NAME, Leaf, Row, numbered_columns, says
 from textcheck.lexicon.accounts import economic_accounts, functional_accounts
 from textcheck.lexicon.headers import headers
 
@@ -62,7 +62,7 @@ def _kinds(rows: Sequence[Row], header: Sequence[Row], width: int) -> list[str]:
     columns: list[list[str]] = [[] for _ in range(width)]
     for row in rows:
         for cell in row:
-            if cell.text:
+            if says(cell.text):
                 columns[cell.column].append(cell.text)
     counted = {cell.column for row in header for cell in row if cell.text == headers().row_number}
     kinds: list[str] = []
@@ -76,8 +76,7 @@ def _kind(texts: Sequence[str], *, counted: bool, after_code: bool) -> str:
         return "B"
     numbers = [text for text in texts if _LIKE_NUMBER.match(text)]
     if len(numbers) * 2 < len(texts):
-        dashes = sum(1 for text in texts if not any(c.isalnum() for c in text))
-        return "B" if dashes == len(texts) else "T"
+        return "T"
     whole = [text for text in numbers if text.isdigit()]
     if len(whole) == len(numbers):
         if counted or _counts_up(whole):
@@ -103,7 +102,7 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     whole of it a few columns off. Only where all names are one (决算数, 决算数) is their order enough.
     """
     values = [column for lane in lanes for column in lane.values]
-    head = _Head(leaves, {cell.column for row in rows for cell in row if cell.text}, values, _is_matrix(lanes))
+    head = _Head(leaves, {cell.column for row in rows for cell in row if says(cell.text)}, values, _is_matrix(lanes))
     numbered = [column for row in header for column in numbered_columns(row)]
     if head.fits(numbered):
         return dict(zip(numbered, leaves, strict=True))
@@ -149,7 +148,7 @@ def label_of(row: Row, lane: Lane) -> tuple[str, str]:
     code = "".join(row[c].text for c in lane.codes if c < size and row[c].text.isdigit())
     words = headers().labels
     texts = [row[c].text for c in (*lane.codes, *lane.labels) if c < size]
-    label = next((text for text in reversed(texts) if text and not text.isdigit() and text not in words), "")
+    label = next((text for text in reversed(texts) if says(text) and not text.isdigit() and text not in words), "")
     if not code and label:
         match = CODED_NAME.match(label)
         if match:

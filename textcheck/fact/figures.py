@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.reading import read
+from textcheck.document.span import Span
 from textcheck.fact.header import NUMBER
 from textcheck.fact.table import BoundTable, parse_cell
 from textcheck.mention.figure import find_figures
@@ -15,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textcheck.document.blocks import Cell, Table
-    from textcheck.document.span import Span
     from textcheck.fact.fact import Fact
     from textcheck.fact.mentions import Mention
 
 _ONE = Decimal(1)
+_DIGIT = re.compile(r"[\d%]")
 _WHY = {
     "reason": "说明原因的数，报告里没有第二处可以核对",
     "threshold": "单价门槛，不是收支数",
@@ -110,10 +112,12 @@ def _loose(source: str, table: Table) -> Iterator[ReportFigure]:
                     value = parse_cell(text, _ONE)
                     quantity = Quantity(value.value, value.step, Dimension.COUNT, "") if value else None
                     yield ReportFigure(cell.span, text, quantity, "count", label, "", "本年", _UNNAMED)
-            elif any(c.isdigit() or c == "%" for c in text) and len(text) < 40:
-                reading = read(source, (cell.span,))
-                for figure in find_figures(reading.text):
-                    span = reading.span(figure.start, figure.end)
+            elif len(text) < 40 and _DIGIT.search(text):
+                begin, end = cell.span
+                plain = source[begin:end] == text  # most cells read as they are printed
+                reading = None if plain else read(source, (cell.span,))
+                for figure in find_figures(reading.text if reading else text):
+                    span = reading.span(*figure[:2]) if reading else Span(begin + figure.start, begin + figure.end)
                     yield ReportFigure(
                         span, figure.text, figure.quantity, figure.quantity.dimension.value, label, "", "本年", _WHY["count"]
                     )

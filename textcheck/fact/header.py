@@ -40,6 +40,11 @@ class Leaf(NamedTuple):
         return self.path[-1].endswith("计")
 
 
+def says(text: str) -> bool:
+    """Tell whether a cell says anything; a dash is a blank."""
+    return bool(text) and (text[0].isalnum() or any(map(str.isalnum, text)))
+
+
 def count_header_rows(rows: Sequence[Row], is_label: Container[str]) -> int:
     """Return how many rows stand before the first row of data."""
     for index, row in enumerate(rows[:_MOST_HEADER_ROWS]):
@@ -89,7 +94,7 @@ def find_leaves(rows: Sequence[Row]) -> list[Leaf]:
     """Return the bottom cells of the header rows in column order, labels and column numbers left out."""
     words = headers()
     grid = [
-        [(cell.column, cell.text) for cell in row if any(map(str.isalnum, cell.text)) and not _INTEGER.match(cell.text)]
+        [(cell.column, cell.text) for cell in row if says(cell.text) and not _INTEGER.match(cell.text)]
         for row in rows
         if not is_column_numbers([cell.text for cell in row if cell.text])
     ]

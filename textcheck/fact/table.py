@@ -12,7 +12,7 @@ from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
-from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data
+from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.headers import headers
 from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
@@ -197,20 +197,21 @@ class _Binder:
             values = [row[c] if c < len(row) else _trimmed(row, c) for c in lane.values]
             if not label and not code and index and not self.kind.matrix:
                 values = []
-            elif label and not code and not any(cell.text for cell in values):
+            elif label and not code and not any(says(cell.text) for cell in values):
                 values = self._borrowed(row, lanes, lane_labels, index) or values
             if not values:
                 continue
             aspects, reason = self._label(code, label, index)
+            row_label = _RowLabel(label or code, aspects, reason)
             for cell in values:
-                self._cell(cell, _RowLabel(label or code, aspects, reason), names.get(cell.column), titles.get(cell.column, ()))
+                self._cell(cell, row_label, names.get(cell.column), titles.get(cell.column, ()))
 
     def _borrowed(self, row: Row, lanes: Sequence[Lane], labels: Sequence[tuple[str, str]], index: int) -> list[Cell]:
         """Return the value of a footer whose label stands in one lane and its amount in a later, unlabelled one."""
         for later in range(index + 1, len(lanes)):
             if labels[later] != ("", ""):
                 return []
-            cells = [row[c] for c in lanes[later].values if c < len(row) and row[c].text]
+            cells = [row[c] for c in lanes[later].values if c < len(row) and says(row[c].text)]
             if cells:
                 return cells
         return []
@@ -247,7 +248,7 @@ class _Binder:
 
     def _cell(self, cell: Cell, row: _RowLabel, column: Aspects | None, path: tuple[str, ...]) -> None:
         text = cell.text
-        blank = not any(c.isalnum() for c in text)
+        blank = not says(text)
         if row.aspects is None or column is None or self.factor is None:
             if not blank and NUMBER.match(text):
                 why = row.reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
@@ -259,7 +260,8 @@ class _Binder:
                 self.unbound.append((cell, "单元格不是可读的数"))
             return
         key = self._key(row.aspects, column)
-        shown = "·".join(dict.fromkeys((row.label, *path[-1:]))) if row.label else "·".join(dict.fromkeys(path))
+        last = path[-1] if path else ""
+        shown = f"{row.label}·{last}" if row.label and last not in {"", row.label} else row.label or "·".join(dict.fromkeys(path))
         self.facts.append(Fact(key, quantity, cell.span, shown, self.kind.name, not blank, self.table, cell))
 
     def _key(self, row: Aspects, column: Aspects) -> Key:
