@@ -34,6 +34,7 @@ _SLOT = re.compile(
     r"(?=机关运行经费支出|政府采购支出总额)"
     r"|截至20\d\d年12月31日，(?P<holder>[^\d，。;:\"]{4,30}?)(?=共有车辆)"
 )
+_SLOT_CUES = ("机关运行经费支出", "政府采购支出总额", "共有车辆")
 _LONGEST_TITLE = 90
 _OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
 _APPRAISAL = re.compile(r"绩效|目标")
@@ -201,6 +202,8 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
         if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
             yield Named(name, "目录" if paragraph.kind == "toc" else "标题", paragraph.span)
     for paragraph in document.body if identity.kind == "final" else ():
+        if not any(cue in paragraph.text for cue in _SLOT_CUES):
+            continue
         for match in _SLOT.finditer(paragraph.text):
             group = "name" if match["name"] else "holder"
             name = match[group]

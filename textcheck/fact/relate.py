@@ -40,9 +40,9 @@ def _join(
     axes, wanted, where = relation.axes, relation.total, relation.where
     for total in by_aspect.get((axes[0], wanted[0]), ()):
         key = total.key
-        if len(axes) > 1 and any(key[a] != v for a, v in zip(axes, wanted, strict=True)):
+        if len(axes) > 1 and [key[axis] for axis in axes] != list(wanted):
             continue
-        if any(key[index] != required for index, required in where):
+        if where and any(key[index] != required for index, required in where):
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
