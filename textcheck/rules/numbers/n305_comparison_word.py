@@ -11,6 +11,7 @@ from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import same_subject
 from textcheck.lexicon.cues import cues
+from textcheck.mention.subject import NOTHING, read_subject
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -63,15 +64,14 @@ class ComparisonWord(Rule):
         match = _pattern().match(text, last.figure.end, limit)
         if match is None:
             return
-        actual = _find(before, last, (facts.profile.measure,))
-        budget = next(
-            (
-                m
-                for m in reversed(before)
-                if m.role == "value" and m.measure not in ("", facts.profile.measure) and same_subject(m, last)
-            ),
-            None,
-        )
+        said = read_subject(match["said"])
+        if said is not NOTHING and said.text != last.subject:
+            return  # the words go on to speak of something else
+        profile = facts.profile
+        wanted = cues().measures.get(match["wordy"] or match["flatly"], "")
+        budgets = {m.measure for m in before if m.measure} - {profile.measure}
+        actual = _find(before, last, {profile.measure})
+        budget = _find(before, last, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
         if actual is None or budget is None:
             return
         group = "word" if match["word"] else "flat"
@@ -99,7 +99,7 @@ class ComparisonWord(Rule):
         )
 
 
-def _find(before: list[Mention], last: Mention, measures: tuple[str, ...]) -> Mention | None:
+def _find(before: list[Mention], last: Mention, measures: set[str]) -> Mention | None:
     return next((m for m in reversed(before) if m.role == "value" and m.measure in measures and same_subject(m, last)), None)
 
 
@@ -108,6 +108,7 @@ def _pattern() -> re.Pattern[str]:
     words = cues()
     compare = "|".join((*words.greater, *words.smaller))
     flat = "|".join(words.flat)
+    bases = "|".join(words.completion_bases)
     return re.compile(
-        rf"[^\d]{{0,10}}?(?:支出)?决算(?:数)?(?:(?P<word>(?:{compare}))(?:年初|全年)?预算|与(?:年初|全年)?预算(?:数)?(?P<flat>{flat}))"
+        rf"(?P<said>[^\d]{{0,10}}?)(?:支出)?决算(?:数)?(?:(?P<word>{compare})(?P<wordy>{bases})|与(?P<flatly>{bases})(?:数)?(?P<flat>{flat}))"
     )
