@@ -11,7 +11,7 @@ from textcheck.document.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.document.blocks import Document, Marker, Table
+    from textcheck.document.blocks import Document, Marker, Section, Table
 
 _LEADERS = re.compile(r"(?:[.．。…·\s]{2,}|\s|(?<=[^\W\d_]|[）)]))[-—\s]*\d{1,3}[-—\s]*$|[.．…·\s]{2,}$")
 _LOOSE = str.maketrans("", "", " \t\r\n\u3000\xa0\"'“”《》()（）:：,，。.、·")
@@ -61,12 +61,20 @@ def contents_lines(document: Document) -> Iterator[Heading]:
 def body_headings(document: Document) -> Iterator[Heading]:
     """Yield every line of the body that may be a heading or a table's title."""
     first = document.contents[-1].span.end if document.contents else 0
+    parts: dict[int, int] = {}
     for paragraph in document.paragraphs:
-        if paragraph.span.start < first or paragraph.kind not in ("heading", "title", "body") or len(paragraph.text) > _LONGEST:
+        text = paragraph.text
+        if paragraph.span.start < first or paragraph.kind not in ("heading", "title", "body") or len(text) > _LONGEST:
             continue
-        part = paragraph.section.ancestor(1)
-        number = part.marker.number if part and part.marker else 0
-        yield Heading(number, paragraph.marker, _words(paragraph.text, paragraph.marker), paragraph.text, paragraph.span)
+        number = parts.get(id(paragraph.section))
+        if number is None:
+            number = parts[id(paragraph.section)] = _part_number(paragraph.section)
+        yield Heading(number, paragraph.marker, _words(text, paragraph.marker), text, paragraph.span)
+
+
+def _part_number(section: Section) -> int:
+    part = section.ancestor(1)
+    return part.marker.number if part and part.marker else 0
 
 
 def sibling_headings(document: Document) -> Iterator[list[Heading]]:
@@ -74,9 +82,7 @@ def sibling_headings(document: Document) -> Iterator[list[Heading]]:
     groups: dict[tuple[int, str], list[Heading]] = {}
     for section in document.sections:
         if section.marker and section.parent:
-            part = section.ancestor(1)
-            number = part.marker.number if part and part.marker else 0
-            heading = Heading(number, section.marker, _words(section.title, section.marker), section.title, section.span)
+            heading = Heading(_part_number(section), section.marker, _words(section.title, section.marker), section.title, section.span)
             groups.setdefault((id(section.parent), section.marker.style), []).append(heading)
     yield from groups.values()
 
@@ -86,9 +92,8 @@ def table_headings(document: Document) -> Iterator[tuple[Heading, Table]]:
     for table in document.tables:
         titles = [p for p in table.titles if p.kind == "title" and p.text.endswith("表") and not _NUMBER.fullmatch(p.text)]
         if titles:
-            title, part = titles[-1], table.section.ancestor(1)
-            number = part.marker.number if part and part.marker else 0
-            yield Heading(number, title.marker, _words(title.text, title.marker), title.text, title.span), table
+            title = titles[-1]
+            yield Heading(_part_number(table.section), title.marker, _words(title.text, title.marker), title.text, title.span), table
 
 
 def _words(text: str, marker: Marker | None) -> str:
