@@ -52,6 +52,11 @@ class Fact:
         """Return the figure as it takes part in an assertion."""
         return Term(f"{self.place} {self.label}", self.span, self.quantity)
 
+    def is_of(self, measure: str) -> bool:
+        """Tell whether a cell is certainly of a measure: by its column, or by a note under the table."""
+        notes = self.table.notes if self.table is not None else ()
+        return self.key.measure == measure or any(measure in note.text for note in notes)
+
 
 def index_by_aspect(facts: Iterable[Fact]) -> dict[tuple[int, str], list[Fact]]:
     """Return facts by each of their aspects: (position in the key, value)."""

@@ -63,7 +63,7 @@ class NarrativeAmount(Rule):
             if mention.role in ("value", "whole", "budget") and mention.keys and mention.quantity.bound is Bound.EXACT:
                 for key in mention.keys:
                     found = facts.by_key.get(key) or _budgets(key, facts)
-                    if found and not _comparable(key, found[0]) and not any(_agrees(mention, fact) for fact in found):
+                    if found and not found[0].is_of(key.measure) and not any(_agrees(mention, fact) for fact in found):
                         term = Term(mention.subject, mention.span, mention.quantity)
                         yield self.unknown("duplicate", mention.subject, f"{found[0].place}没有说明是哪一种预算数", term)
                     elif found:
@@ -132,12 +132,6 @@ def _budgets(key: Key, facts: FactBase) -> list[Fact]:
     """Return the cells of a column that just says budget, where the text says which budget it means."""
     budget = facts.profile.budget
     return [] if key.measure in (facts.profile.measure, budget) else facts.by_key.get(key._replace(measure=budget), [])
-
-
-def _comparable(key: Key, fact: Fact) -> bool:
-    """Tell whether a cell is of the measure that the text names: by its column, or by a note under the table."""
-    notes = fact.table.notes if fact.table is not None else ()
-    return fact.key.measure == key.measure or any(key.measure in note.text for note in notes)
 
 
 def _agrees(mention: Mention, fact: Fact) -> bool:

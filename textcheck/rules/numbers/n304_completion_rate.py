@@ -8,6 +8,7 @@ from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import Completion, completions
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
+from textcheck.lexicon.cues import cues
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
+
+_DOUBTFUL = "表中没有说明预算数是不是文中所说的那一种"
 
 
 class CompletionRate(Rule):
@@ -53,18 +56,21 @@ class CompletionRate(Rule):
         said = Term(f"{rate.subject}完成率", rate.span, rate.quantity)
         actual = _side(completion.actual, rate, facts, facts.profile.measure)
         budget = _side(completion.budget, rate, facts, facts.profile.budget)
+        doubtful = completion.budget is None and not _is_named(rate, facts)
         if actual is None or budget is None:
             return self.unknown("completion", rate.subject, "没有找到完成率的预算数或决算数", said)
         assert actual.quantity is not None
         assert budget.quantity is not None
         if budget.quantity.is_zero or actual.quantity.is_zero:
-            return self._nought(rate, said, actual, budget)
+            return self._nought(rate, said, actual, budget, doubtful=doubtful)
         exact = percent_of(actual.quantity.interval, budget.quantity.interval)
         centre = actual.quantity.value / budget.quantity.value * 100
         verdict = judge(rate.quantity, exact, centre)
         if verdict in (Verdict.RIGHT, Verdict.ROUNDING):
             outcome = Outcome.SATISFIED if verdict is Verdict.RIGHT else Outcome.ROUNDING
             return Assertion(self.code, "completion", rate.subject, outcome, (said, actual, budget))
+        if doubtful:
+            return self.unknown("completion", rate.subject, _DOUBTFUL, said, actual, budget)
         expected = at_step(centre, rate.quantity.step) + "%"
         return self.broken(
             "completion",
@@ -79,13 +85,15 @@ class CompletionRate(Rule):
             level=Level.INFO if verdict is not Verdict.WRONG else None,
         )
 
-    def _nought(self, rate: Mention, said: Term, actual: Term, budget: Term) -> Assertion:
+    def _nought(self, rate: Mention, said: Term, actual: Term, budget: Term, *, doubtful: bool) -> Assertion:
         assert actual.quantity is not None
         assert budget.quantity is not None
         if rate.quantity.is_zero or (budget.quantity.is_zero and actual.quantity.is_zero):
             if budget.quantity.is_zero and not actual.quantity.is_zero:
                 return self.unknown("completion", rate.subject, "预算为 0，完成率没有意义", said, actual, budget)
             return self.holds("completion", rate.subject, said, actual, budget)
+        if doubtful and budget.quantity.is_zero:
+            return self.unknown("completion", rate.subject, _DOUBTFUL, said, actual, budget)
         if actual.quantity.is_zero:
             expected, why = "0%", "支出决算是 0"
         else:
@@ -112,3 +120,11 @@ def _side(mention: Mention | None, rate: Mention, facts: FactBase, measure: str)
         if fact is not None and fact.printed:
             return fact.term()
     return None
+
+
+def _is_named(rate: Mention, facts: FactBase) -> bool:
+    """Tell whether the budget that a table prints is certainly the one that a rate names."""
+    budget = facts.profile.budget
+    wanted = cues().measures.get(rate.base, budget)
+    found = [fact for key in rate.keys if (fact := facts.find(key._replace(measure=budget))) is not None]
+    return wanted == budget or any(fact.is_of(wanted) for fact in found)
