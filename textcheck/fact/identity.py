@@ -44,7 +44,7 @@ _LONGEST_UNIT = 40
 
 
 class Named(NamedTuple):
-    """A place that names the department; ``field`` says that it is the line of a table's header."""
+    """A place that names the department; ``field`` says that it is a header line of an accounts table."""
 
     name: str
     place: str
@@ -214,7 +214,7 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
         for paragraph in table.titles:
             name = name_in_field(paragraph) if paragraph.kind == "field" else ""
             if name and (not appraisal or same_department(name, identity.department)):
-                yield Named(name, f"“{paragraph.text.split(':', 1)[0]}：”一行", paragraph.span, field=True)
+                yield Named(name, f"“{paragraph.text.split(':', 1)[0]}：”一行", paragraph.span, field=not appraisal)
         for row in table.rows[:_HEAD_ROWS]:
             for cell, value in pairwise([cell for cell in row if cell.text]):
                 if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
