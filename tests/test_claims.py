@@ -21,7 +21,7 @@ def growth_claims(text: str) -> list[tuple[str, ...]]:
     """Return current, base, change and rate of every growth claim, as they are printed."""
     return [
         tuple(mention.text if mention else NONE for mention in (growth.current, growth.base, growth.change, growth.rate))
-        for growth in growths(read(text).mentions)
+        for growth in growths(read(text).mentions, "决算")
     ]
 
 
@@ -54,6 +54,11 @@ def growth_claims(text: str) -> list[tuple[str, ...]]:
         (
             "支出合计900.00万元，比上年减少100.00万元，下降10%，其中基本支出减少120.00万元，项目支出增加20.00万元。",
             [("900.00万元", "", "100.00万元", "10%"), ("", "", "120.00万元", ""), ("", "", "20.00万元", "")],
+        ),
+        # the final figure changes, not the budget beside it
+        (
+            "基本支出年初预算为70.00万元，支出决算为60.00万元，全年预算为80.00万元，较上年减少5.00万元，下降7.7%。",
+            [("60.00万元", "", "5.00万元", "7.7%")],
         ),
         # what explains is not claimed
         ("支出合计110.00万元，主要原因是人员经费增加10.00万元，增长10%。", []),

@@ -37,10 +37,10 @@ class Completion(NamedTuple):
     rate: Mention
 
 
-def growths(mentions: Sequence[Mention]) -> Iterator[Growth]:
-    """Yield the growth claims of a report in order."""
+def growths(mentions: Sequence[Mention], final: str) -> Iterator[Growth]:
+    """Yield the growth claims of a report in order; ``final`` is the measure of actual figures."""
     for group in _paragraphs(mentions):
-        yield from _growths(group)
+        yield from _growths(group, final)
 
 
 def completions(mentions: Sequence[Mention], final: str, budget_measure: str) -> Iterator[Completion]:
@@ -65,7 +65,7 @@ def _paragraphs(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         yield group
 
 
-def _growths(group: Sequence[Mention]) -> Iterator[Growth]:
+def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
     """Pair the changes of a paragraph with their rates; a rate belongs to the last change of its subject."""
     waiting: list[Growth] = []
     for at, mention in enumerate(group):
@@ -73,23 +73,31 @@ def _growths(group: Sequence[Mention]) -> Iterator[Growth]:
             yield from waiting
             waiting = []
         if mention.role == "change":
-            waiting.append(Growth(_current(group[:at], mention), _base(group[:at], mention), mention, None))
+            waiting.append(Growth(_current(group[:at], mention, final), _base(group[:at], mention), mention, None))
         elif mention.role == "rate":
             fitting = [growth for growth in waiting if same_subject(growth.said, mention)]
             change = fitting[-1] if fitting else waiting[-1] if waiting and not mention.explicit else None
             if change is None:
-                yield Growth(_current(group[:at], mention), _base(group[:at], mention), None, mention)
+                yield Growth(_current(group[:at], mention, final), _base(group[:at], mention), None, mention)
             else:
                 waiting.remove(change)
                 yield Growth(change.current, change.base, change.change, mention)
     yield from waiting
 
 
-def _current(before: Sequence[Mention], mention: Mention) -> Mention | None:
-    """Return this year's amount of the same subject, stated at most one sentence earlier.
+def _current(before: Sequence[Mention], mention: Mention, final: str) -> Mention | None:
+    """Return this year's amount of the same subject, stated at most one sentence earlier, the final one before a budget.
 
     A new sentence that names no subject goes on with the one before only if that one spoke of a single thing.
     """
+    found = _amount_of(before, mention)
+    if found is None or found.measure in ("", final):
+        return found
+    same = [other for other in before if _is_amount(other) and other.place == found.place and same_subject(other, mention)]
+    return next((other for other in same if other.measure in ("", final)), found)
+
+
+def _amount_of(before: Sequence[Mention], mention: Mention) -> Mention | None:
     for at in range(len(before) - 1, -1, -1):
         other = before[at]
         if other.place.sentence < mention.place.sentence - 1:

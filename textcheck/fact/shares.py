@@ -67,7 +67,10 @@ def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, fact
     if part is not None:
         for key in part.keys:
             found += _natural(key, facts)
-    return tuple(found), headed or len(found) == 1
+    certain = headed or len(found) == 1
+    for key in part.keys if part is not None else ():  # of all money, if the words do not say of which
+        found += _natural(key._replace(fund=_all_money(facts)), facts)
+    return tuple(found), certain
 
 
 def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:

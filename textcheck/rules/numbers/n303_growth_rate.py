@@ -46,7 +46,7 @@ class GrowthRate(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every growth claim whose terms are known, the others as not assessable."""
-        found = [growth for growth in growths(facts.mentions) if growth.said.quantity.bound is Bound.EXACT]
+        found = [growth for growth in growths(facts.mentions, facts.profile.measure) if growth.said.quantity.bound is Bound.EXACT]
         for growth in found:
             yield from self._growth(growth, facts, found)
 
