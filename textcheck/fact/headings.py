@@ -82,7 +82,9 @@ def sibling_headings(document: Document) -> Iterator[list[Heading]]:
     groups: dict[tuple[int, str], list[Heading]] = {}
     for section in document.sections:
         if section.marker and section.parent:
-            heading = Heading(_part_number(section), section.marker, _words(section.title, section.marker), section.title, section.span)
+            heading = Heading(
+                _part_number(section), section.marker, _words(section.title, section.marker), section.title, section.span
+            )
             groups.setdefault((id(section.parent), section.marker.style), []).append(heading)
     yield from groups.values()
 
@@ -93,7 +95,10 @@ def table_headings(document: Document) -> Iterator[tuple[Heading, Table]]:
         titles = [p for p in table.titles if p.kind == "title" and p.text.endswith("表") and not _NUMBER.fullmatch(p.text)]
         if titles:
             title = titles[-1]
-            yield Heading(_part_number(table.section), title.marker, _words(title.text, title.marker), title.text, title.span), table
+            yield (
+                Heading(_part_number(table.section), title.marker, _words(title.text, title.marker), title.text, title.span),
+                table,
+            )
 
 
 def _words(text: str, marker: Marker | None) -> str:

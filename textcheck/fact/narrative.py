@@ -79,7 +79,6 @@ class _Walker:
         self.item_section: Section | None = None
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
-        self.paragraph, self.context = paragraph, context
         text = paragraph.text
         figures = _settled(find_figures(text))
         paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
@@ -87,19 +86,7 @@ class _Walker:
             self.item, self.item_section = paths[0][1], paragraph.section
         if not figures:
             return
-        if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
-            self.head, self.head_section = None, None
-        summary = _SUMMARY.match(text)
-        self.project = Subject(summary["name"]) if summary else NOTHING
-        self.subject = self.project
-        if self.item_section is paragraph.section and paragraph.section.level > 3:
-            self.subject = self.item
-        self.base = ""
-        self.depth = 0
-        self.outer: list[Subject] = []
-        self.heads: list[tuple[int, Mention | None]] = []
-        self.reason = False
-        self.listed: Subject | None = None
+        self._open(paragraph, context)
         start = sentence = 0
         at_path = 0
         last: Mention | None = None
@@ -128,6 +115,23 @@ class _Walker:
             last = mention
             start = figure.end
             yield mention
+
+    def _open(self, paragraph: Paragraph, context: Aspects | None) -> None:
+        """Begin a paragraph: under an item's heading it speaks of the item, a summary of its project."""
+        self.paragraph, self.context = paragraph, context
+        if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
+            self.head, self.head_section = None, None
+        summary = _SUMMARY.match(paragraph.text)
+        self.project = Subject(summary["name"]) if summary else NOTHING
+        self.subject = self.project
+        if self.item_section is paragraph.section and paragraph.section.level > 3:
+            self.subject = self.item
+        self.base = ""
+        self.depth = 0
+        self.outer: list[Subject] = []
+        self.heads: list[tuple[int, Mention | None]] = []
+        self.reason = False
+        self.listed: Subject | None = None
 
     def _nest(self, lead: str) -> None:
         """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
