@@ -77,6 +77,9 @@ class _Walker:
         self.head_section: Section | None = None
         self.item = NOTHING
         self.item_section: Section | None = None
+        self.outer: list[Subject] = []
+        self.heads: list[tuple[int, Mention | None]] = []
+        self.listed: Subject | None = None
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         text = paragraph.text
@@ -128,10 +131,9 @@ class _Walker:
             self.subject = self.item
         self.base = ""
         self.depth = 0
-        self.outer: list[Subject] = []
-        self.heads: list[tuple[int, Mention | None]] = []
+        self.outer, self.heads = [], []
         self.reason = False
-        self.listed: Subject | None = None
+        self.listed = None
 
     def _nest(self, lead: str) -> None:
         """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
