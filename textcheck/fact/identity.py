@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.lexicon.structure import slots
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,13 +30,6 @@ _UNITS_HEADING = re.compile(r"机构设置|单位构成|机构情况|单位组�
 _UNIT_TAIL = re.compile(r"[局委办部厅院会中心站所队校园馆场处社团司署台库行区级厂库段室法庭公司学处镇乡]\)?$")
 _GENERIC = frozenset(("部门", "单位", "本部门", "本单位"))
 _SENTENCE = re.compile(r"[，。；,;]|万元")
-# Where the published template has a place for the department's own name.
-_SLOT = re.compile(
-    r"(?:^|[。，])20\d\d年(?:度)?(?P<name>[^\d，。;:\"]{4,30}?(?:局|委员会|办公室|厅|院|中心|总工会|政府|大学|学校|医院))"
-    r"(?=机关运行经费支出|政府采购支出总额)"
-    r"|截至20\d\d年12月31日，(?P<holder>[^\d，。;:\"]{4,30}?)(?=共有车辆)"
-)
-_SLOT_CUES = ("机关运行经费支出", "政府采购支出总额", "共有车辆")
 _LONGEST_TITLE = 90
 _OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
 _APPRAISAL = re.compile(r"绩效|目标")
@@ -202,9 +197,9 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
         if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
             yield Named(name, "目录" if paragraph.kind == "toc" else "标题", paragraph.span)
     for paragraph in document.body if identity.kind == "final" else ():
-        if not any(cue in paragraph.text for cue in _SLOT_CUES):
+        if not any(cue in paragraph.text for cue in slots().cues):
             continue
-        for match in _SLOT.finditer(paragraph.text):
+        for match in slots().pattern.finditer(paragraph.text):
             group = "name" if match["name"] else "holder"
             name = match[group]
             if not any(same_department(name, unit.name) for unit in identity.units):

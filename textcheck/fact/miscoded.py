@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.coded import account_of, plain
 from textcheck.lexicon.accounts import economic_accounts, functional_accounts
+from textcheck.lexicon.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textcheck.fact.coded import CodedRow
 
-_SETTLED = 2021  # since then no 项 has moved to another number under the same name
-_REFORM = 2018  # the economic list before that year numbered its 款 otherwise
 _MOST = 2
 
 
@@ -54,7 +53,7 @@ class CodeIndex:
     def meant(self, row: CodedRow) -> Meant | None:
         """Return the code that the name of a row belongs to by the list or by the other tables, if that is settled."""
         kind = self._kind[row.table]
-        known = kind == "2" or self._year >= _REFORM
+        known = kind == "2" or self._year >= wording().reforms["economic"]
         listed = self._one(row, named(plain(row.name), kind, len(row.code), self._year)) if known else ""
         peers = {
             code: rows
@@ -93,7 +92,7 @@ class CodeIndex:
             return False
         if code[0] != "2":
             return True
-        return self._year >= _SETTLED and len(self._tables[row.code]) == 1
+        return self._year >= wording().reforms["functional"] and len(self._tables[row.code]) == 1
 
 
 @lru_cache(maxsize=256)

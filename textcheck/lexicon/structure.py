@@ -19,6 +19,26 @@ class EmptyTables(NamedTuple):
     other: re.Pattern[str]
 
 
+class Slots(NamedTuple):
+    """Where the published template has a place for the department's own name: ``name`` or ``holder`` of the pattern."""
+
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def slots() -> Slots:
+    """Load the slots of ``structure.toml``."""
+    data = load_toml("structure.toml")["slots"]
+    spending, holding, tails = data["spending"], data["holding"], data["tails"]
+    name = r"[^\d，。;:\"]"
+    pattern = (
+        rf"(?:^|[。，])20\d\d年(?:度)?(?P<name>{name}{{4,30}}?(?:{_or(tails)}))(?={_or(spending)})"
+        rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
+    )
+    return Slots((*spending, holding), re.compile(pattern))
+
+
 @lru_cache(maxsize=1)
 def empty_tables() -> EmptyTables:
     """Load ``structure.toml``."""
@@ -27,4 +47,8 @@ def empty_tables() -> EmptyTables:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(_or(words))
+
+
+def _or(words: list[str]) -> str:
+    return "|".join(map(re.escape, words))

@@ -24,10 +24,12 @@ class Residue(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """The phrases of ``wording.toml``."""
+    """The phrases of ``wording.toml``; ``years`` says where only the report's own year may stand, ``reforms`` when lists changed."""
 
     residues: tuple[Residue, ...]
     renamed: dict[str, int]
+    years: dict[str, tuple[str, ...]]
+    reforms: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -35,4 +37,5 @@ def wording() -> Wording:
     """Load ``wording.toml``."""
     data = load_toml("wording.toml")
     residues = tuple(Residue(e["name"], tuple(e["cues"]), e["pattern"], e["message"]) for e in data["residue"])
-    return Wording(residues, data["renamed"])
+    years = {name: tuple(words) for name, words in data["years"].items()}
+    return Wording(residues, data["renamed"], years, data["reforms"])

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.lexicon.wording import wording
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -16,25 +17,30 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.identity import Identity
 
+
+def _or(words: str) -> str:
+    return "|".join(map(re.escape, wording().years[words]))
+
+
 _HEAD = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?=.{0,30}(?:决算|预算))")
 _BROKEN = re.compile(r"(?<![\d年])(?:20\d|2\d|20\d{3,})年度")
 _OTHER_YEARS = re.compile(r"上年|比较|对比|规划|执行|批复|绩效|目标|调整")
 _COMPARED = re.compile(r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:决算|决算数)?(?:相比|增加|减少|增长|下降|持平|相同)")
 _SAME_BUDGET = re.compile(r"(?:与|比|较)(20\d\d)年(?:度)?(?:年初)?预算数?(?:相比|增加|减少|增长|下降|持平|相同)")
-_AS_OF = re.compile(r"截[至止](20\d\d)年12月31日(?=.{0,60}(?:车辆|公务用车|设备|保有量|资产))")
+_AS_OF = re.compile(rf"截[至止](20\d\d)年12月31日(?=.{{0,60}}(?:{_or('holdings')}))")
 _STOP = re.compile("[。;]")
-_OPENING = re.compile(r"(20\d\d)年度(?=收、支|收入|支出|财政拨款|一般公共预算|\"三公\"|机关运行|政府采购)")
+_OPENING = re.compile(rf"(20\d\d)年度(?={_or('openings')})")
 _SENTENCE = re.compile(
     r"(?:^|[。:;])(?:[本我](?:部门|单位))?(20\d\d)年(?:度)?"
-    r"(?=[^\d，。;:]{0,30}?(?:机关运行经费支出|政府采购支出总额|国内公务接待支出|外宾接待支出)"
-    r"|共接待(?:国内)?来访|(?:无|没有)(?:政府性基金|国有资本经营))"
+    rf"(?=[^\d，。;:]{{0,30}}?(?:{_or('own')})"
+    rf"|共接待(?:国内)?来访|(?:无|没有)(?:{_or('none')}))"
     r"|组织对(20\d\d)年度(?=[^\d，。;]{0,30}?开展(?:了)?(?:绩效)?自评)"
     r"|(?:部门|单位|^)在(20\d\d)年度(?=(?:部门|单位)决算中反映)"
 )
 _SHEET = re.compile(r"(?:绩效)?自评(?:结果)?表")
 _ANY_YEAR = re.compile(r"(?<![\d〔\[])(20\d\d)(?=年)")
 _SPAN = re.compile(r"20\d\d年?(?:度)?(?:[-—–―~～至到、和])+20\d\d|跨年")
-_EXPLAINED = re.compile(r"决算|预算|收入|支出|\"三公\"|机关运行|政府采购|国有资产|财政拨款")
+_EXPLAINED = re.compile(_or("sections"))
 _FILLED = re.compile(r"填报日期:?(20\d\d)")
 _FEWEST = 3
 

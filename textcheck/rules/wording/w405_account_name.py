@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.accounts import Account
 
-_REFORM = 2018
 _FEWEST = 3
 
 
@@ -92,7 +91,7 @@ class AccountName(Rule):
         if row.code[0] not in KINDS:
             return None
         terms = (Term(row.code, row.span), Term(usual.code, usual.span))
-        if account is None or (row.code[0] != "2" and year < _REFORM):
+        if account is None or (row.code[0] != "2" and year < wording().reforms["economic"]):
             return self._against_report(row, usual, terms)
         if name == plain(account.name):
             return None
