@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textcheck.document.span import Span
+    from textcheck.equation import Equation
     from textcheck.quantity.quantity import Quantity
 
 
@@ -51,6 +52,7 @@ class Assertion(NamedTuple):
     ``kind`` names the relation (``summation``, ``equality``, ``at_most``, ``share``, ``growth``, ``completion``,
     ``product``, ``count``, ``text`` …), ``formula`` shows the recomputation in one line. ``problem`` is set exactly when
     the outcome is violated (or rounding that a reader should hear of); ``reason`` says why nothing could be checked.
+    ``equation`` is the arithmetic of a relation whose kind and terms alone do not tell it.
     """
 
     code: str
@@ -61,3 +63,4 @@ class Assertion(NamedTuple):
     formula: str = ""
     problem: Problem | None = None
     reason: str = ""
+    equation: Equation | None = None

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from textcheck.diagnosis.cause import causes, order
 from textcheck.document.reading import fold
 from textcheck.excerpt import Excerpts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textcheck.assertion import Assertion, Level, Problem
+    from textcheck.diagnosis.cause import Cause
+    from textcheck.diagnosis.repair import Repair
     from textcheck.document.blocks import Document
     from textcheck.document.span import Span
 
@@ -24,8 +27,20 @@ class Evidence(NamedTuple):
     label: str
 
 
+class Consequence(NamedTuple):
+    """What else is broken because of a fault: the rule, what it says, where."""
+
+    code: str
+    message: str
+    span: Span
+
+
 class Finding(NamedTuple):
-    """A fault at a place: what is printed, what it should be, how that was computed and from what."""
+    """A fault at a place: what is printed, what it should be, how that was computed and from what.
+
+    ``repair`` names the figures whose change would mend it, where arithmetic tells; ``consequences`` are the other
+    relations that the same fault breaks.
+    """
 
     code: str
     name: str
@@ -38,6 +53,8 @@ class Finding(NamedTuple):
     formula: str
     evidence: tuple[Evidence, ...]
     fingerprint: str
+    repair: Repair | None = None
+    consequences: tuple[Consequence, ...] = ()
 
 
 class Author(Protocol):
@@ -56,20 +73,23 @@ class Author(Protocol):
         """How loud its findings are unless a problem says otherwise."""
 
 
-def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iterable[Author]) -> tuple[Finding, ...]:
-    """Return a finding for every assertion with a problem, ordered by place, then code."""
-    broken = [(a.problem, a) for a in assertions if a.problem is not None]
-    if not broken:
+def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iterable[Author]) -> tuple[Finding, ...]:
+    """Return a finding for every fault behind the assertions, ordered by place, then code."""
+    if all(assertion.problem is None for assertion in assertions):
         return ()
-    broken.sort(key=lambda pair: (pair[0].span, pair[1].code))
     authors = {rule.code: rule for rule in rules}
+    slice_ = document.source.slice
+    faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, lambda span: not slice_(span).strip())
     excerpts = Excerpts(document)
     seen: Counter[str] = Counter()
     found: list[Finding] = []
-    for problem, assertion in broken:
+    for cause in order(faults):
+        assertion, problem = cause.assertion, cause.problem
         if found and _same_fault(found[-1], problem, assertion):
-            note = Evidence(problem.span, fold(document.source.slice(problem.span)), problem.message)
-            found[-1] = found[-1]._replace(evidence=(*found[-1].evidence, note, *_evidence(document, assertion, problem)))
+            also = (_consequence(assertion, problem), *_consequences(cause))
+            found[-1] = found[-1]._replace(
+                evidence=(*found[-1].evidence, *_evidence(document, cause)), consequences=(*found[-1].consequences, *also)
+            )
             continue
         excerpt = excerpts.at(problem.span)
         mark = _fingerprint(assertion, excerpt.folded)
@@ -79,15 +99,17 @@ def findings_of(document: Document, assertions: Iterable[Assertion], rules: Iter
             Finding(
                 author.code,
                 author.name,
-                problem.level or author.level,
+                cause.level,
                 problem.message,
                 problem.span,
                 excerpt.text,
                 problem.actual,
                 problem.expected,
                 assertion.formula,
-                _evidence(document, assertion, problem),
+                _evidence(document, cause),
                 mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
+                cause.repair,
+                _consequences(cause),
             )
         )
     return tuple(found)
@@ -103,6 +125,14 @@ def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> boo
     )
 
 
+def _consequences(cause: Cause) -> tuple[Consequence, ...]:
+    return tuple(_consequence(a, a.problem) for a in cause.consequences if a.problem is not None)
+
+
+def _consequence(assertion: Assertion, problem: Problem) -> Consequence:
+    return Consequence(assertion.code, problem.message, problem.span)
+
+
 def _fingerprint(assertion: Assertion, sentence: str) -> str:
     """Hash what stays the same when lines are added above: the rule, the subject, the sentence."""
     from _blake2 import blake2b  # hashlib's, without the OpenSSL that importing hashlib loads
@@ -111,7 +141,15 @@ def _fingerprint(assertion: Assertion, sentence: str) -> str:
     return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _evidence(document: Document, assertion: Assertion, problem: Problem) -> tuple[Evidence, ...]:
+def _evidence(document: Document, cause: Cause) -> tuple[Evidence, ...]:
+    """Return the figures that the leading relation joins, and where the consequences show."""
     slice_ = document.source.slice
-    terms = [term for term in assertion.terms if term.span != problem.span]
-    return tuple(Evidence(term.span, fold(slice_(term.span)), term.label) for term in terms)
+    terms = [term for term in cause.assertion.terms if term.span != cause.problem.span]
+    shown = {term.span for term in terms} | {cause.problem.span}
+    found = [Evidence(term.span, fold(slice_(term.span)), term.label) for term in terms]
+    for assertion in cause.consequences:
+        problem = assertion.problem
+        if problem is not None and problem.span not in shown:
+            shown.add(problem.span)
+            found.append(Evidence(problem.span, fold(slice_(problem.span)), problem.message))
+    return tuple(found)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textcheck.document.span import Span
+    from textcheck.equation import Equation
     from textcheck.fact.factbase import FactBase
 
 
@@ -30,9 +31,9 @@ class Rule(ABC):
         del facts, assertions
         yield from ()
 
-    def holds(self, kind: str, subject: str, *terms: Term, formula: str = "") -> Assertion:
+    def holds(self, kind: str, subject: str, *terms: Term, formula: str = "", equation: Equation | None = None) -> Assertion:
         """Return an assertion that is satisfied."""
-        return Assertion(self.code, kind, subject, Outcome.SATISFIED, terms, formula)
+        return Assertion(self.code, kind, subject, Outcome.SATISFIED, terms, formula, equation=equation)
 
     def broken(
         self,
@@ -45,10 +46,11 @@ class Rule(ABC):
         formula: str = "",
         level: Level | None = None,
         span: Span | None = None,
+        equation: Equation | None = None,
     ) -> Assertion:
         """Return a violated assertion whose finding stands on the first term (or on ``span``)."""
         problem = Problem(message, span or terms[0].span, actual, expected, level)
-        return Assertion(self.code, kind, subject, Outcome.VIOLATED, terms, formula, problem)
+        return Assertion(self.code, kind, subject, Outcome.VIOLATED, terms, formula, problem, equation=equation)
 
     def unknown(self, kind: str, subject: str, reason: str, *terms: Term) -> Assertion:
         """Return an assertion that could not be checked, with the reason that the ledger shows."""

@@ -6,7 +6,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
+from textcheck.equation import Equation
 from textcheck.fact.appraisal.numbers import plain
+from textcheck.quantity.quantity import Dimension
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -54,9 +56,10 @@ class ExecutionScore(Rule):
             entries = (execution.score, execution.weight, execution.rate, execution.spent, execution.budget)
             terms = tuple(entry.term() for entry in entries if entry is not None)
             fits = execution.score_fits()
+            equation = _equation(execution, len(terms))
             subject = f"{sheet.name}预算执行得分"
             if fits:
-                yield self.holds("product", subject, *terms)
+                yield self.holds("product", subject, *terms, equation=equation)
             elif fits is None:
                 yield self.unknown("product", subject, "缺少算得分的数，或按本地办法可得满分", *terms)
             else:
@@ -70,7 +73,16 @@ class ExecutionScore(Rule):
                     expected=expected,
                     formula=formula,
                     level=None if execution.formula else Level.WARNING,
+                    equation=equation,
                 )
+
+
+def _equation(execution: Execution, terms: int) -> Equation | None:
+    """Return 得分 = 分值 × 执行率 over the terms, where the sheet prints that formula and the rate."""
+    if not execution.formula or execution.rate is None or execution.rate.quantity.dimension is not Dimension.PERCENT:
+        return None
+    rest = (0,) * (terms - 2)
+    return Equation((1, 0, *rest), (0, 1, *rest), rate=2)
 
 
 def _explain(subject: str, execution: Execution) -> tuple[str, str, str]:

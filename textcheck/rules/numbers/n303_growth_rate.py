@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import Growth, growths
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
@@ -81,7 +82,8 @@ class GrowthRate(Rule):
         elif prior is None or amount is None or prior.value < ZERO:
             yield self.unknown("growth", rate.subject, "缺少本年数、上年数或增减额，无法验算增减率", said)
         else:
-            yield self._rate(rate, amount, prior, [t for t in (current, change and _term(change), base and _term(base)) if t])
+            terms = [t for t in (current, change and _term(change), base and _base_term(base, rate)) if t]
+            yield self._rate(rate, amount, prior, terms, _equation(current, change, base))
 
     def _direction(self, change: Mention, rate: Mention) -> Assertion:
         return self.broken(
@@ -92,21 +94,22 @@ class GrowthRate(Rule):
     def _difference(self, change: Mention, current: Term, base: Mention) -> Assertion:
         assert current.quantity is not None
         now, before, printed = current.quantity, base.quantity, change.quantity
-        terms = (_term(change), current, _term(base))
+        terms = (_term(change), current, _base_term(base, change))
         exact = now.value - before.value
+        equation = Equation((change.sign, -1, 1))
         off = abs(exact - printed.value * change.sign)
         if off == ZERO:
-            return self.holds("difference", change.subject, *terms)
+            return self.holds("difference", change.subject, *terms, equation=equation)
         if off * 2 <= now.step + before.step + printed.step:
-            return Assertion(self.code, "difference", change.subject, Outcome.ROUNDING, terms)
+            return Assertion(self.code, "difference", change.subject, Outcome.ROUNDING, terms, equation=equation)
         word = "增加" if exact > 0 else "减少"
         expected = show(Quantity(abs(exact), max(now.step, before.step), printed.dimension, printed.unit))
         return self.broken(
             "difference", change.subject, f"“{change.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected} 万元，文中写{change.lead_word} {show(printed)}",
-            *terms, actual=change.text, expected=f"{word}{expected}万元", formula=f"{show(now)} − {show(before)} = {exact.scaleb(-4):f}",
+            *terms, actual=change.text, expected=f"{word}{expected}万元", formula=f"{show(now)} − {show(before)} = {exact.scaleb(-4):f}", equation=equation,
         )  # fmt: skip
 
-    def _rate(self, rate: Mention, amount: Quantity, prior: Quantity, terms: list[Term]) -> Assertion:
+    def _rate(self, rate: Mention, amount: Quantity, prior: Quantity, terms: list[Term], equation: Equation) -> Assertion:
         said = _term(rate)
         if prior.is_zero or prior.interval.holds(ZERO):
             if rate.quantity.is_zero or not prior.is_zero:
@@ -123,15 +126,16 @@ class GrowthRate(Rule):
         centre = abs(amount.value) / prior.value * 100
         verdict = judge(rate.quantity, exact, centre)
         if verdict is Verdict.RIGHT:
-            return self.holds("growth", rate.subject, said, *terms)
+            return self.holds("growth", rate.subject, said, *terms, equation=equation)
         if verdict is Verdict.ROUNDING:
-            return Assertion(self.code, "growth", rate.subject, Outcome.ROUNDING, (said, *terms))
+            return Assertion(self.code, "growth", rate.subject, Outcome.ROUNDING, (said, *terms), equation=equation)
         expected = at_step(centre, rate.quantity.step) + "%"
         small = verdict in (Verdict.TRUNCATED, Verdict.LAST_DIGIT)
         return self.broken(
             "growth", rate.subject, f"“{rate.subject}”的增减率应为 {expected}，文中写 {rate.text}",
             said, *terms, actual=rate.text, expected=expected,
             formula=f"{show(amount)} ÷ {show(prior)} = {at_step(centre, rate.quantity.step.scaleb(-2))}%", level=Level.INFO if small else None,
+            equation=equation,
         )  # fmt: skip
 
 
@@ -143,6 +147,15 @@ def _current(growth: Growth, facts: FactBase) -> Term | None:
         if fact is not None and fact.printed:
             return fact.term()
     return None
+
+
+def _equation(current: Term | None, change: Mention | None, base: Mention | None) -> Equation:
+    """Return the rate as an equation over the terms: the rate, then what is known of this year, the change, the base."""
+    now, by = int(current is not None), int(change is not None)
+    if base is not None:
+        top = (0, *([0] * now if by else [1] * now), *([1] * by), 0 if by else -1)
+        return Equation(top, (0, *[0] * now, *[0] * by, 1))
+    return Equation((0, *[0] * now, *[1] * by), (0, *[1] * now, *([-change.sign] if change is not None else [])))
 
 
 def _prior(current: Term | None, change: Mention | None, base: Mention | None) -> Quantity | None:
@@ -172,6 +185,11 @@ def _opposite(change: Mention, rate: Mention) -> bool:
 
 def _magnitude(interval: Interval) -> Interval:
     return interval if interval.low >= Decimal(0) else Interval(Decimal(0), max(abs(interval.low), abs(interval.high)))
+
+
+def _base_term(base: Mention, claim: Mention) -> Term:
+    """Return the base of a claim, called after the claim where its own clause has no subject."""
+    return Term(base.subject or f"{claim.subject}的比较基数", base.span, base.quantity)
 
 
 def _term(mention: Mention) -> Term:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import same_subject
 from textcheck.lexicon.cues import cues
@@ -84,8 +85,9 @@ class ComparisonWord(Rule):
         flat = word in cues().flat
         wanted = 0 if flat else (1 if word in cues().greater else -1)
         found = (difference > 0) - (difference < 0)
+        equation = Equation((1, -1) if wanted <= 0 else (-1, 1), at_most=not flat, words=True)
         if wanted == found:
-            return self.holds("comparison", actual.subject, *terms)
+            return self.holds("comparison", actual.subject, *terms, equation=equation)
         right = ("等于", "大于", "小于")[found]
         return self.broken(
             "comparison",
@@ -96,6 +98,7 @@ class ComparisonWord(Rule):
             expected=right,
             formula=f"{show(actual.quantity)} {('=', '>', '<')[found]} {show(budget.quantity)}",
             level=Level.WARNING if flat or not found else None,
+            equation=equation,
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.document.span import Span
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import show
 from textcheck.fact.contexts import Contexts
 from textcheck.lexicon.measures import Aspects, measures
@@ -22,6 +23,7 @@ _NONE = re.compile(
     r"(?:(?<=[度年门位局。，;])(?<!上年)(?<!去年)(?<!上年度)(?<!上一年度)|^)(?:当年)?(?:无|没有)(?P<list>[^，。;:\d无]{3,80})(?=[，。;])"
 )
 _SPLIT = re.compile(r"[、和及与]")
+_NOUGHT = Equation((1,), words=True)
 _YEAR = re.compile(r"(20\d\d)年度?$")
 
 
@@ -95,11 +97,11 @@ class NoneStated(Rule):
                     )
             return
         if fact.quantity.is_zero:
-            yield self.holds("none", name, said, fact.term())
+            yield self.holds("none", name, said, fact.term(), equation=_NOUGHT)
         else:
             yield self.broken(
                 "none", name, f"文中说没有“{name}”，{fact.place}“{fact.label}”是 {show(fact.quantity)}",
-                said, fact.term(), actual=f"无{name}", expected=show(fact.quantity),
+                said, fact.term(), actual=f"无{name}", expected=show(fact.quantity), equation=_NOUGHT,
             )  # fmt: skip
 
 

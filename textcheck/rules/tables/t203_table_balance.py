@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum, show, total_of
 from textcheck.fact.fact import TOTAL, Fact
 from textcheck.fact.relate import instances, pairs
@@ -82,7 +83,7 @@ class TableBalance(Rule):
         terms = tuple(fact.term() for fact in (*left, *right))
         outcome, difference = sides.compare()
         if outcome is not Outcome.VIOLATED:
-            return Assertion(self.code, relation.kind, relation.id, outcome, terms)
+            return Assertion(self.code, relation.kind, relation.id, outcome, terms, equation=_equation(left, right))
         if soft:
             return self.unknown(relation.kind, relation.id, f"{relation.name}：只在一定前提下成立，这里不相等，不作判断", *terms)
         return self._problem(relation, left, right, difference)
@@ -99,7 +100,12 @@ class TableBalance(Rule):
             actual=a,
             expected=b,
             formula=f"{a} − {b} = {difference.scaleb(-4).normalize():f}",
+            equation=_equation(left, right),
         )
+
+
+def _equation(left: list[Fact], right: list[Fact]) -> Equation:
+    return Equation((*(1,) * len(left), *(-1,) * len(right)))
 
 
 class _Sides:

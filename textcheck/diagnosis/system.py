@@ -1,0 +1,118 @@
+"""The figures of a report and the relations among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.assertion import Outcome
+from textcheck.equation import Equation
+from textcheck.quantity.quantity import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textcheck.assertion import Assertion, Term
+    from textcheck.quantity.quantity import Quantity
+
+_TOTALS = {"summation", "hierarchy", "count"}
+_RATES = {"share", "completion"}
+_USABLE = (Outcome.SATISFIED, Outcome.ROUNDING, Outcome.VIOLATED)
+
+
+class Relation(NamedTuple):
+    """An assertion as an equation over the figures of a system, by their numbers."""
+
+    assertion: Assertion
+    equation: Equation
+    figures: tuple[int, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether the printed figures break it."""
+        return self.assertion.outcome is Outcome.VIOLATED
+
+
+class System(NamedTuple):
+    """Figures (a place in the text each), what is printed there, and the relations, also by figure."""
+
+    figures: list[Term]
+    relations: list[Relation]
+    uses: list[list[int]]
+
+    def printed(self) -> list[Quantity]:
+        """Return the printed quantity of every figure."""
+        return [figure.quantity for figure in self.figures if figure.quantity is not None]
+
+
+def build(assertions: Iterable[Assertion]) -> System:
+    """Return the system of all assertions that are arithmetic and agree with their own equation.
+
+    A rule may know more than its equation (a score may be capped, a rate worked out before rounding); where the two
+    disagree about the printed figures, the equation is no guide to what the right ones would be, and is left out.
+    """
+    system = System([], [], [])
+    numbers: dict[tuple[int, int], int] = {}
+    for assertion in assertions:
+        if assertion.outcome not in _USABLE:
+            continue
+        equation = equation_of(assertion)
+        if equation is None:
+            continue
+        values = [term.quantity for term in assertion.terms if term.quantity is not None]
+        if equation.holds(values) == (assertion.outcome is Outcome.VIOLATED):
+            continue
+        _add(system, numbers, assertion, equation)
+    return system
+
+
+def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation) -> None:
+    figures: list[int] = []
+    for term in assertion.terms:
+        if term.quantity is None:
+            continue
+        place = (term.span.start, term.span.end)
+        number = numbers.get(place)
+        if number is None:
+            number = numbers[place] = len(system.figures)
+            system.figures.append(term)
+            system.uses.append([])
+        figures.append(number)
+    at = len(system.relations)
+    system.relations.append(Relation(assertion, equation, tuple(figures)))
+    for number in dict.fromkeys(figures):
+        system.uses[number].append(at)
+
+
+def values_of(relation: Relation, values: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities of a relation's figures."""
+    return [values[number] for number in relation.figures]
+
+
+def equation_of(assertion: Assertion) -> Equation | None:
+    """Return the arithmetic of an assertion; None where it has none, or its terms are not all figures."""
+    if assertion.equation is not None:
+        return assertion.equation
+    kind, terms = assertion.kind, assertion.terms
+    count = len(terms)
+    if count < 2 or any(term.quantity is None for term in terms):
+        return None
+    if kind in _TOTALS:
+        return Equation((1, *(-1,) * (count - 1))) if _alike(terms) else None
+    if kind == "duplicate" and _alike(terms[:2]):
+        return Equation((1, -1, *(0,) * (count - 2)))  # the further places only say what the second says
+    if count == 2 and _alike(terms):
+        if kind == "equality":
+            return Equation((1, -1))
+        return Equation((1, -1), at_most=True) if kind == "at_most" else None
+    if kind in _RATES and count == 3 and _is_rate(terms[0]) and _alike(terms[1:]):
+        return Equation((0, 1, 0), (0, 0, 1))
+    return None
+
+
+def _alike(terms: Sequence[Term]) -> bool:
+    first = terms[0].quantity
+    return first is not None and all(t.quantity is not None and t.quantity.dimension is first.dimension for t in terms)
+
+
+def _is_rate(term: Term) -> bool:
+    return term.quantity is not None and term.quantity.dimension is Dimension.PERCENT
