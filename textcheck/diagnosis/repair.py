@@ -66,7 +66,7 @@ def repairs(assertions: Iterable[Assertion]) -> tuple[Repair, ...]:
     """Return repairs for the broken assertions that arithmetic can explain, the one that explains most first."""
     system = build(assertions)
     values = system.printed()
-    open_ = {number for number, relation in enumerate(system.relations) if relation.broken}
+    open_ = {number for number, relation in enumerate(system.relations) if not relation.holds}
     if len(open_) > _MOST_BROKEN:
         return ()
     found: list[Repair] = []

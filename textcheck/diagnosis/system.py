@@ -20,16 +20,12 @@ _USABLE = (Outcome.SATISFIED, Outcome.ROUNDING, Outcome.VIOLATED)
 
 
 class Relation(NamedTuple):
-    """An assertion as an equation over the figures of a system, by their numbers."""
+    """An assertion as an equation over the figures of a system, by their numbers; ``holds`` as they are printed."""
 
     assertion: Assertion
     equation: Equation
     figures: tuple[int, ...]
-
-    @property
-    def broken(self) -> bool:
-        """Tell whether the printed figures break it."""
-        return self.assertion.outcome is Outcome.VIOLATED
+    holds: bool
 
 
 class System(NamedTuple):
@@ -45,10 +41,10 @@ class System(NamedTuple):
 
 
 def build(assertions: Iterable[Assertion]) -> System:
-    """Return the system of all assertions that are arithmetic and agree with their own equation.
+    """Return the system of all assertions that are arithmetic.
 
-    A rule may know more than its equation (a score may be capped, a rate worked out before rounding); where the two
-    disagree about the printed figures, the equation is no guide to what the right ones would be, and is left out.
+    A rule may know more than its equation (a score may be capped, a rate worked out before rounding); where an equation
+    refutes what its rule accepts, it is no guide to what the right figures would be, and is left out.
     """
     system = System([], [], [])
     numbers: dict[tuple[int, int], int] = {}
@@ -59,13 +55,15 @@ def build(assertions: Iterable[Assertion]) -> System:
         if equation is None:
             continue
         values = [term.quantity for term in assertion.terms if term.quantity is not None]
-        if equation.holds(values) == (assertion.outcome is Outcome.VIOLATED):
-            continue
-        _add(system, numbers, assertion, equation)
+        holds = equation.holds(values)
+        if holds or assertion.outcome is Outcome.VIOLATED:
+            _add(system, numbers, assertion, equation, holds=holds)
     return system
 
 
-def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation) -> None:
+def _add(
+    system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation, *, holds: bool
+) -> None:
     figures: list[int] = []
     for term in assertion.terms:
         if term.quantity is None:
@@ -78,7 +76,7 @@ def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Asserti
             system.uses.append([])
         figures.append(number)
     at = len(system.relations)
-    system.relations.append(Relation(assertion, equation, tuple(figures)))
+    system.relations.append(Relation(assertion, equation, tuple(figures), holds))
     for number in dict.fromkeys(figures):
         system.uses[number].append(at)
 

@@ -49,7 +49,10 @@ class RoundingNote(Rule):
         """Yield one note for all relations that only rounding reconciles."""
         del facts
         places: dict[int, Term] = {}
+        accused = {assertion.problem.span for assertion in assertions if assertion.problem is not None}
         for assertion in assertions:
+            if assertion.terms and assertion.terms[0].span in accused:
+                continue
             if assertion.outcome is Outcome.ROUNDING and assertion.problem is None and assertion.terms[0].quantity is not None:
                 places.setdefault(assertion.terms[0].span.start, assertion.terms[0])
         if places:

@@ -1,0 +1,150 @@
+"""Could one set of true values explain every printed figure at once?
+
+Every figure stands for an interval, every sum and every pair of prints of one figure for an equation over them. Each
+equation narrows the intervals of its figures; where one becomes empty the figures cannot all be right, even if every
+single relation could be. Money comes in whole 分 and is rounded half up, so 211.93 stands for less than 211.935: what is
+printed 211.93 in one place and 211.94 in another, both to two places, is not one figure rounded twice. Relations that hold exactly narrow nothing by themselves (the printed values fulfil them), so
+the work begins at those that only rounding reconciles and follows what they narrow.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.assertion import Outcome
+from textcheck.diagnosis.system import build
+from textcheck.quantity.interval import ZERO, Interval
+from textcheck.quantity.quantity import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from textcheck.assertion import Assertion, Term
+    from textcheck.diagnosis.system import Relation, System
+    from textcheck.quantity.quantity import Quantity
+
+_ANYTHING = Interval(Decimal("-1E15"), Decimal("1E15"))
+_FEN = Decimal("0.01")
+_MOST_STEPS = 4000
+"""Equations looked at before giving up: intervals that shrink without end prove nothing in reasonable time."""
+
+
+class Misfit(NamedTuple):
+    """A figure that the others leave no room for: where it would have to lie, and the relation that says so."""
+
+    term: Term
+    room: Interval
+    assertion: Assertion
+
+
+def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
+    """Return the figure that no true values can explain together with the rest; without it all others fit.
+
+    Where more than one figure could be the one, nothing is returned: the evidence is even.
+    """
+    system = build(assertions)
+    doubtful = [
+        n for n, relation in enumerate(system.relations) if relation.holds and relation.assertion.outcome is not Outcome.SATISFIED
+    ]
+    if not doubtful:
+        return []
+    narrowing = _Narrowing(system, None)
+    if narrowing.run(doubtful):
+        return []
+    found: list[Misfit] = []
+    for number in sorted(narrowing.blamed()):
+        without = _Narrowing(system, number)
+        if without.run(doubtful):
+            relation = next(r for r in map(system.relations.__getitem__, system.uses[number]) if r.holds)
+            found.append(Misfit(system.figures[number], without.intervals[number], relation.assertion))
+            if len(found) > 1:
+                return []
+    return found
+
+
+class _Narrowing:
+    """The intervals of all figures, the print of one of them left out, as the equations narrow them."""
+
+    def __init__(self, system: System, free: int | None) -> None:
+        """Begin with the true values that each figure is printed for."""
+        self._system = system
+        self.intervals = [_true_values(quantity) for quantity in system.printed()]
+        if free is not None:
+            self.intervals[free] = _ANYTHING
+        self._reasons: dict[int, set[int]] = {}
+        self._clash = -1
+
+    def run(self, relations: Iterable[int]) -> bool:
+        """Narrow from the given relations on until nothing changes; tell whether every figure keeps a value."""
+        waiting = deque(relations)
+        queued = set(waiting)
+        for _ in range(_MOST_STEPS):
+            if not waiting:
+                break
+            number = waiting.popleft()
+            queued.discard(number)
+            changed = self._narrow(number)
+            if changed is None:
+                return False
+            for figure in changed:
+                for other in self._system.uses[figure]:
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return True
+
+    def _narrow(self, number: int) -> list[int] | None:
+        """Return the figures that one relation narrows; None where it leaves one no value."""
+        relation = self._system.relations[number]
+        equation = relation.equation
+        if not relation.holds or equation.bottom or equation.at_most or equation.words:
+            return []
+        changed: list[int] = []
+        for figure, room in _rooms(relation, self.intervals):
+            old = self.intervals[figure]
+            low, high = max(old.low, room.low), min(old.high, room.high)
+            if low > high:
+                self._clash = number
+                return None
+            if (low, high) != (old.low, old.high):
+                self.intervals[figure] = Interval(low, high)
+                self._reasons.setdefault(figure, set()).add(number)
+                changed.append(figure)
+        return changed
+
+    def blamed(self) -> set[int]:
+        """Return the figures whose prints led to the clash."""
+        relations, figures = [self._clash], set[int]()
+        seen = set(relations)
+        while relations:
+            for figure in self._system.relations[relations.pop()].figures:
+                if figure not in figures:
+                    figures.add(figure)
+                    more = self._reasons.get(figure, set()) - seen
+                    seen |= more
+                    relations += more
+        return figures
+
+
+def _true_values(quantity: Quantity) -> Interval:
+    """Return the amounts that are printed like this one: a whole number of 分, rounded half up, away from nought."""
+    low, high = quantity.interval.low, quantity.interval.high
+    if quantity.dimension is not Dimension.AMOUNT or quantity.step <= _FEN:
+        return Interval(low, high)
+    return Interval(low, high - _FEN) if quantity.value >= ZERO else Interval(low + _FEN, high)
+
+
+def _rooms(relation: Relation, intervals: Sequence[Interval]) -> Iterator[tuple[int, Interval]]:
+    """Yield what an equation leaves of every figure, given all others."""
+    pairs = [(c, f) for c, f in zip(relation.equation.top, relation.figures, strict=True) if c]
+    ends = [_scaled(intervals[figure], coefficient) for coefficient, figure in pairs]
+    low, high = sum((end.low for end in ends), ZERO), sum((end.high for end in ends), ZERO)
+    for (coefficient, figure), end in zip(pairs, ends, strict=True):
+        yield figure, _scaled(Interval(end.high - high, end.low - low), coefficient)
+
+
+def _scaled(interval: Interval, coefficient: int) -> Interval:
+    """Return ``interval`` times a coefficient that is 1 or -1."""
+    return interval if coefficient == 1 else -interval
