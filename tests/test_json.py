@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("stubs")
 
 LOCATION: dict[str, type] = {"line": int, "column": int, "end_line": int, "end_column": int, "page": type(None)}
-FINDING: dict[str, type] = {
+FINDING: dict[str, Any] = {
     "code": str,
     "name": str,
     "severity": str,
@@ -33,6 +33,8 @@ FINDING: dict[str, type] = {
     "expected": str,
     "formula": str,
     "evidence": list,
+    "diagnosis": dict | None,
+    "consequences": list,
     "fingerprint": str,
 }
 FILE: dict[str, type] = {"path": str, "profile": str, "error": type(None), "findings": list, "figures": dict}

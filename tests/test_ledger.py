@@ -112,7 +112,7 @@ def test_one_fault_seen_by_two_relations_of_a_kind_is_one_finding() -> None:
     document = check_bytes(TEXT.encode()).facts.document
     (finding,) = findings_of(document, [problem("N902", "3 个"), problem("N901", "3 个")], [Author(), Second()])
     assert finding.code == "N901"
-    assert [proof.label for proof in finding.evidence] == ["不符"]
+    assert [also.message for also in finding.consequences] == ["不符"]
 
 
 def test_twins_in_one_sentence_are_counted() -> None:

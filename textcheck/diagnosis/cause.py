@@ -78,7 +78,7 @@ def _cause(repair: Repair, group: list[Assertion], levels: Mapping[str, Level], 
     rest = tuple(assertion for assertion in group if assertion is not lead)
     assert lead.problem is not None
     problem = lead.problem if side is None else _told(lead, side, len(group), blank)
-    return Cause(lead, problem, level, repair, rest)
+    return Cause(lead, problem, level, None if level is Level.INFO else repair, rest)
 
 
 def _level(assertion: Assertion, levels: Mapping[str, Level]) -> Level:

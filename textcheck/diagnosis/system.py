@@ -61,9 +61,7 @@ def build(assertions: Iterable[Assertion]) -> System:
     return system
 
 
-def _add(
-    system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation, *, holds: bool
-) -> None:
+def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation, *, holds: bool) -> None:
     figures: list[int] = []
     for term in assertion.terms:
         if term.quantity is None:

@@ -6,12 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textcheck.assertion import Level
+from textcheck.fact.arithmetic import show
 from textcheck.report import Status
 from textcheck.reporters.base import Reporter, Totals
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
     from textcheck.assertion import Assertion
+    from textcheck.diagnosis.repair import Repair
     from textcheck.document.source import Source
     from textcheck.document.span import Span
     from textcheck.finding import Finding
@@ -76,7 +78,28 @@ def _finding(source: Source, finding: Finding) -> dict[str, Any]:
         "evidence": [
             {"location": location(source, proof.span), "text": proof.text, "label": proof.label} for proof in finding.evidence
         ],
+        "diagnosis": _diagnosis(source, finding.repair) if finding.repair else None,
+        "consequences": [
+            {"code": also.code, "message": also.message, "location": location(source, also.span)} for also in finding.consequences
+        ],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _diagnosis(source: Source, repair: Repair) -> dict[str, Any]:
+    """Return whether the evidence speaks for one figure, and every figure that it may be with its right value."""
+    return {
+        "certain": repair.certain,
+        "figures": [
+            {
+                "location": location(source, side.term.span),
+                "text": source.slice(side.term.span).strip(),
+                "label": side.term.label,
+                "expected": show(side.quantity),
+                "slip": side.slip or None,
+            }
+            for side in repair.sides
+        ],
     }
 
 

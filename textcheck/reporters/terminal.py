@@ -8,6 +8,7 @@ import click
 
 from textcheck.assertion import Level
 from textcheck.excerpt import Excerpts
+from textcheck.fact.arithmetic import show
 from textcheck.report import Status
 from textcheck.reporters.base import Reporter, Totals
 from textcheck.reporters.columns import printable
@@ -15,9 +16,10 @@ from textcheck.reporters.snippet import Mark, draw, title
 from textcheck.reporters.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from textcheck.document.source import Source
+    from textcheck.document.span import Span
     from textcheck.finding import Evidence, Finding
     from textcheck.report import Report
 
@@ -85,9 +87,28 @@ class TerminalReporter(Reporter):
         equals = self._dim(f"{gutter} =")
         if finding.formula:
             lines.append(f"{equals} {words.formula.format(printable(finding.formula))}")
+        lines += [f"{equals} {line}" for line in self._diagnosis(source, finding)]
         if rest:
             lines.append(f"{equals} {self._elsewhere(source, rest)}")
         return "\n".join(lines) + "\n"
+
+    def _diagnosis(self, source: Source, finding: Finding) -> Iterator[str]:
+        """Yield the figures that may be wrong instead, and what else the fault breaks."""
+        words = self._words
+        repair = finding.repair
+        others = [side for side in repair.sides if side.term.span != finding.span] if repair and not repair.certain else []
+        if 0 < len(others) <= _MOST_EVIDENCE:
+            sides = [
+                words.side.format(self._line(source, s.term.span), printable(s.term.label), show(s.quantity)) for s in others
+            ]
+            yield words.even.format(words.listing.join(sides))
+        if finding.consequences:
+            places = [f"{self._line(source, consequence.span)} [{consequence.code}]" for consequence in finding.consequences]
+            shown = places[:_MOST_LINES] + ["…"] * (len(places) > _MOST_LINES)
+            yield words.causes.format(words.listing.join(dict.fromkeys(shown)))
+
+    def _line(self, source: Source, span: Span) -> str:
+        return self._words.lines.format(source.position(span.start).line)
 
     def _snippet(self, marks: list[Mark], number: str, bar: str, color: str) -> list[str]:
         snippet = draw(marks, self._look.columns - len(number) - 3)
@@ -145,8 +166,10 @@ def _group(own: Mark, excerpts: Excerpts, finding: Finding) -> tuple[list[list[M
     """Return the excerpts to draw, the fault's own first, with the marks in each, and the evidence left over."""
     groups: dict[int, list[Mark]] = {own.excerpt.origin: [own]}
     rest: list[Evidence] = []
-    printed = [proof for proof in finding.evidence if proof.text]
-    for proof in printed or finding.evidence:
+    told = {consequence.span for consequence in finding.consequences}
+    proofs = [proof for proof in finding.evidence if proof.span not in told]
+    printed = [proof for proof in proofs if proof.text]
+    for proof in printed or proofs:
         excerpt = excerpts.at(proof.span)
         known = excerpt.origin in groups
         if not known and (finding.level is Level.INFO or len(groups) > _MOST_EVIDENCE):

@@ -19,6 +19,9 @@ class Words(NamedTuple):
     expected: str
     formula: str
     elsewhere: str
+    causes: str
+    even: str
+    side: str
     lines: str
     listing: str
     comma: str
@@ -48,6 +51,9 @@ CHINESE = Words(
     expected="应为 {}",
     formula="验算：{}",
     elsewhere="另见 {} 处：{}",
+    causes="连带：{}",
+    even="证据相当，错的也可能是：{}",
+    side="{}“{}”（应为 {}）",
     lines="第 {} 行",
     listing="、",
     comma="，",
@@ -77,6 +83,9 @@ ENGLISH = Words(
     expected="should be {}",
     formula="check: {}",
     elsewhere="{} more: {}",
+    causes="this also breaks: {}",
+    even="the evidence is even, the wrong one may also be: {}",
+    side="{} “{}” (should be {})",
     lines="line {}",
     listing=", ",
     comma=", ",
