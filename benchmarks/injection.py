@@ -239,10 +239,17 @@ def judge(text: str, known: frozenset[Known], planted: Planted) -> Verdict:
     old_spots = {spot[:3] for spot in known}
     aside = [f for f in fresh if f not in on and f not in citing and known_by(f, planted.edits)[:3] not in old_spots]
     olds = [text[start:end].replace(",", "") for start, end, _ in planted.edits if end > start]
-    restored = any(old in f"{f.expected}{f.message}{f.formula}".replace(",", "") for f in on for old in olds)
+    restored = any(_says(f"{f.expected}\n{f.message}\n{f.formula}".replace(",", ""), old) for f in on for old in olds)
     outcome = "placed" if on else "cited" if citing else "aside" if aside else "missed"
     said = (tuple(f"{f.code} {f.message}" for f in group) for group in (citing, aside))
     return Verdict(planted, outcome, restored, *said, crashed)
+
+
+def _says(said: str, old: str) -> bool:
+    """Tell whether a finding names what stood there: the same number, whatever its noughts, or the same words."""
+    if re.fullmatch(r"\d+(?:\.\s?\d+)?", old) is None:
+        return old in said
+    return Decimal(old.replace(" ", "")) in {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", said)}
 
 
 def draw(text: str, clean: list[Finding], per_class: int) -> list[Planted]:

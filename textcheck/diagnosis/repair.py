@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.diagnosis.slip import slip_of
+from textcheck.diagnosis.slip import NONE, Slip, slip_of, undone
 from textcheck.diagnosis.system import build, values_of
 from textcheck.equation import nearest
 from textcheck.quantity.interval import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import System
     from textcheck.quantity.quantity import Quantity
 
+_TELLING_DIGITS = 3
+"""Fewer significant digits two figures may share by chance."""
 _MOST_BROKEN = 200
 """Beyond this many broken relations a report has not been read well enough for its faults to be traced."""
 
@@ -31,12 +33,20 @@ class Change(NamedTuple):
     quantity: Quantity
     mends: frozenset[int]
     breaks: frozenset[int]
-    slip: str
+    slip: Slip = NONE
 
     @property
     def gain(self) -> int:
         """Return how many relations more hold after the change."""
         return len(self.mends) - len(self.breaks)
+
+
+class Side(NamedTuple):
+    """A figure that may be the wrong one, what it should be, and the slip that would explain it (or nothing)."""
+
+    term: Term
+    quantity: Quantity
+    slip: str = ""
 
 
 class Repair(NamedTuple):
@@ -54,92 +64,150 @@ class Repair(NamedTuple):
         return len(self.sides) == 1
 
 
-class Side(NamedTuple):
-    """A figure that may be the wrong one, what it should be, and the slip that would explain it (or nothing)."""
-
-    term: Term
-    quantity: Quantity
-    slip: str = ""
-
-
 def repairs(assertions: Iterable[Assertion]) -> tuple[Repair, ...]:
     """Return repairs for the broken assertions that arithmetic can explain, the one that explains most first."""
-    system = build(assertions)
-    values = system.printed()
-    open_ = {number for number, relation in enumerate(system.relations) if not relation.holds}
-    if len(open_) > _MOST_BROKEN:
+    search = _Search(build(assertions))
+    if not search.open or len(search.open) > _MOST_BROKEN:
         return ()
     found: list[Repair] = []
-    while open_:
-        best = _best(system, values, open_)
+    while search.open:
+        best = search.best()
         if not best:
             break
-        mends = best[0].mends
-        sides = tuple(Side(system.figures[c.figure], c.quantity, c.slip) for c in best)
-        found.append(Repair(sides, tuple(system.relations[n].assertion for n in sorted(mends))))
-        open_ -= mends
-        if len(best) == 1:
-            values[best[0].figure] = best[0].quantity
-            open_ |= best[0].breaks
+        found += search.accept(best)
     return tuple(found)
 
 
-def _best(system: System, values: Sequence[Quantity], open_: set[int]) -> list[Change]:
-    """Return the changes that gain most; several only if nothing tells them apart."""
-    figures = {number for relation in open_ for number in system.relations[relation].figures}
-    changes = [change for figure in sorted(figures) for change in _changes(system, values, open_, figure)]
-    if not changes:
-        return []
-    most = max(change.gain for change in changes)
-    best = [change for change in changes if change.gain == most]
-    for better in (_breaks_least, _is_a_slip):
-        best = better(best)
-    wanted = best[0].mends
-    return [change for change in best if change.mends == wanted]
+class _Search:
+    """The system with the changes made so far, and the relations that are still broken."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._values = system.printed()
+        self.open = {number for number, relation in enumerate(system.relations) if not relation.holds}
+
+    def best(self) -> list[tuple[Change, ...]]:
+        """Return the best choices of changes to make, several only if nothing tells them apart."""
+        figures = {number for relation in self.open for number in self._system.relations[relation].figures}
+        changes = [change for figure in sorted(figures) for change in self._changes(figure)]
+        clean = [change for change in changes if not change.breaks]
+        if not clean or max(change.gain for change in clean) == 1:
+            pair = self._pair(changes)
+            if pair is not None and (not clean or len(pair[0].mends | pair[1].mends) > 2):
+                return [pair]
+        changes = clean or [change for change in changes if change.gain > 0]
+        for better in (_gains_most, _breaks_least, _slips_most):
+            changes = better(changes)
+        return [(change,) for change in changes if change.mends == changes[0].mends]
+
+    def accept(self, choices: list[tuple[Change, ...]]) -> Iterator[Repair]:
+        """Yield the repairs of the best choices, and go on from what they leave."""
+        if len(choices) == 1:
+            for change in choices[0]:
+                yield self._repair([change])
+            for change in choices[0]:
+                self._values[change.figure] = change.quantity
+                self.open |= change.breaks
+        else:
+            yield self._repair([choice[0] for choice in choices])
+        for choice in choices:
+            for change in choice:
+                self.open -= change.mends
+
+    def _repair(self, changes: list[Change]) -> Repair:
+        relations = self._system.relations
+        sides = tuple(self._side(change) for change in changes)
+        return Repair(sides, tuple(relations[number].assertion for number in sorted(changes[0].mends)))
+
+    def _side(self, change: Change) -> Side:
+        term = self._system.figures[change.figure]
+        return Side(term, change.quantity, change.slip.name or self._copied(change.figure))
+
+    def _copied(self, figure: int) -> str:
+        """Name another figure that has the printed value: the likely source of a wrong one."""
+        term, printed = self._system.figures[figure], self._system.figures[figure].quantity
+        if printed is None or len(printed.value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+            return ""
+        same = [other for other in self._system.figures if other.quantity == printed and other.span != term.span]
+        if not same:
+            return ""
+        nearest_one = min(same, key=lambda other: abs(other.span.start - term.span.start))
+        return f"抄成了“{nearest_one.label}”的数" if nearest_one.label != term.label else ""
+
+    def _changes(self, figure: int) -> Iterator[Change]:
+        """Yield the best change of one figure, if it mends anything."""
+        printed = self._values[figure]
+        found: dict[Quantity, Change] = {}
+        for number in self._system.uses[figure]:
+            if number not in self.open:
+                continue
+            for quantity in self._solutions(number, figure):
+                if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
+                    change = self._tried({figure: quantity})
+                    found[quantity] = change._replace(slip=slip_of(printed, quantity))
+        if found:
+            best = max(found.values(), key=lambda change: (change.gain, change.slip.weight))
+            if best.mends:
+                yield best
+
+    def _solutions(self, number: int, figure: int) -> Iterator[Quantity]:
+        """Yield the values that a relation suggests for a figure: the middle of its room, and what a slip would explain."""
+        relation = self._system.relations[number]
+        room = relation.equation.solve(relation.figures.index(figure), values_of(relation, self._values))
+        if room is not None:
+            yield nearest(room, self._values[figure])
+            before = undone(self._values[figure], room) if room.low < room.high else None
+            if before is not None:
+                yield before
+
+    def _tried(self, quantities: dict[int, Quantity]) -> Change:
+        """Return what becomes of the relations of some figures when they take other values."""
+        changed = list(self._values)
+        for figure, quantity in quantities.items():
+            changed[figure] = quantity
+        mends, breaks = set[int](), set[int]()
+        for number in {number for figure in quantities for number in self._system.uses[figure]}:
+            relation = self._system.relations[number]
+            holds = relation.equation.holds(values_of(relation, changed))
+            if number in self.open:
+                if holds:
+                    mends.add(number)
+            elif not holds:
+                breaks.add(number)
+        figure, quantity = next(iter(quantities.items()))
+        return Change(figure, quantity, frozenset(mends), frozenset(breaks))
+
+    def _pair(self, changes: list[Change]) -> tuple[Change, Change] | None:
+        """Return two changes of which each undoes what the other breaks, as when two figures have changed places."""
+        best: tuple[int, Change, Change] | None = None
+        for change in changes:
+            for other in changes:
+                if other.figure <= change.figure or not (change.breaks & other.breaks):
+                    continue
+                both = self._tried({change.figure: change.quantity, other.figure: other.quantity})
+                if not both.breaks and (best is None or both.gain > best[0]):
+                    best = both.gain, change, other
+        if best is None:
+            return None
+        _, one, two = best
+        exchanged = one.quantity.value == self._values[two.figure].value and two.quantity.value == self._values[one.figure].value
+        slips = [Slip(f"与“{self._system.figures[c.figure].label}”的数互换", 2) if exchanged else NONE for c in (two, one)]
+        return (
+            one._replace(breaks=frozenset(), slip=slips[0] if exchanged else one.slip),
+            two._replace(breaks=frozenset(), slip=slips[1] if exchanged else two.slip),
+        )
 
 
-def _changes(system: System, values: Sequence[Quantity], open_: set[int], figure: int) -> Iterator[Change]:
-    """Yield the best change of one figure, if any gains."""
-    tried: set[Quantity] = set()
-    best: Change | None = None
-    for number in system.uses[figure]:
-        if number not in open_:
-            continue
-        relation = system.relations[number]
-        solution = relation.equation.solve(relation.figures.index(figure), values_of(relation, values))
-        if solution is None:
-            continue
-        quantity = nearest(solution, values[figure])
-        if quantity in tried or quantity.value == values[figure].value or quantity.value < ZERO <= values[figure].value:
-            continue  # what is printed without a sign has none
-        tried.add(quantity)
-        change = _tried(system, values, open_, figure, quantity)
-        if change.gain > 0 and (best is None or change.gain > best.gain):
-            best = change
-    if best is not None:
-        yield best._replace(slip=slip_of(values[figure], best.quantity))
-
-
-def _tried(system: System, values: Sequence[Quantity], open_: set[int], figure: int, quantity: Quantity) -> Change:
-    """Return what becomes of the relations of a figure when it takes another value."""
-    changed = list(values)
-    changed[figure] = quantity
-    mends, breaks = set[int](), set[int]()
-    for number in system.uses[figure]:
-        relation = system.relations[number]
-        holds = relation.equation.holds(values_of(relation, changed))
-        if number in open_:
-            if holds:
-                mends.add(number)
-        elif not holds:
-            breaks.add(number)
-    return Change(figure, quantity, frozenset(mends), frozenset(breaks), "")
+def _gains_most(changes: list[Change]) -> list[Change]:
+    most = max((change.gain for change in changes), default=0)
+    return [change for change in changes if change.gain == most]
 
 
 def _breaks_least(changes: list[Change]) -> list[Change]:
-    least = min(len(change.breaks) for change in changes)
+    least = min((len(change.breaks) for change in changes), default=0)
     return [change for change in changes if len(change.breaks) == least]
 
 
-def _is_a_slip(changes: list[Change]) -> list[Change]:
-    return [change for change in changes if change.slip] or changes
+def _slips_most(changes: list[Change]) -> list[Change]:
+    most = max((change.slip.weight for change in changes), default=0)
+    return [change for change in changes if change.slip.weight == most]
