@@ -18,7 +18,7 @@ _HUNDRED = Decimal(100)
 
 
 class Equation(NamedTuple):
-    """``Σ top·x = 0`` (``≤ 0`` if ``at_most``), or with a ``bottom``: ``x[rate] · Σ bottom·x = 100 · Σ top·x``.
+    """``Σ top·x = 0`` (``≤ 0`` if ``at_most``, ``> 0`` if ``positive``), or with a ``bottom``: ``x[rate] · Σ bottom·x = 100 · Σ top·x``.
 
     ``top`` and ``bottom`` hold a coefficient for every term that is a figure. ``words``: a word makes the claim (没有,
     大于), so the equation tests a value but suggests none: the word may be wrong instead.
@@ -29,11 +29,14 @@ class Equation(NamedTuple):
     rate: int = 0
     at_most: bool = False
     words: bool = False
+    positive: bool = False
 
     def holds(self, values: Sequence[Quantity]) -> bool:
         """Tell whether true values behind the printed ones may fulfil the equation."""
         if not self.bottom:
             total, slack = _linear(self.top, values)
+            if self.positive:
+                return total > ZERO
             return total * 2 <= slack if self.at_most else abs(total) * 2 <= slack
         rate = values[self.rate]
         part, whole = _interval(self.top, values), _interval(self.bottom, values)
@@ -43,19 +46,21 @@ class Equation(NamedTuple):
             return True  # a rate over nought can be neither right nor wrong
 
     def solve(self, place: int, values: Sequence[Quantity]) -> Interval | None:
-        """Return the values of one figure that fulfil the equation with the others as printed; None if none follows."""
+        """Return the true values of one figure that fulfil the equation beside the others; None if none follows.
+
+        The middle is the value that fits the others as they are printed.
+        """
         if not self.bottom:
             return None if self.at_most or self.words or not self.top[place] else self._solve_sum(place, values)
         if place == self.rate:
             part, _ = _linear(self.top, values)
             whole, _ = _linear(self.bottom, values)
-            return _point(abs(part) * _HUNDRED / abs(whole)) if whole else None
+            return _around(abs(part) * _HUNDRED / abs(whole), ZERO) if whole else None
         return self._solve_ratio(place, values)
 
     def _solve_sum(self, place: int, values: Sequence[Quantity]) -> Interval:
-        total, _ = _linear(self.top, values)
-        coefficient = self.top[place]
-        return _point(values[place].value - total / coefficient)
+        total, slack = _linear(self.top, values)
+        return _around(values[place].value - total / self.top[place], slack - _slack(values[place]))
 
     def _solve_ratio(self, place: int, values: Sequence[Quantity]) -> Interval | None:
         """Solve for an amount: every rate that is printed like this one gives another, so the answer is a range."""
@@ -71,12 +76,11 @@ class Equation(NamedTuple):
         return Interval(min(ends), max(ends))
 
 
-def nearest(interval: Interval, like: Quantity) -> Quantity:
-    """Return the middle of an interval as it would be printed in the place of ``like``."""
+def nearest(interval: Interval, like: Quantity, step: Decimal) -> Quantity:
+    """Return the middle of an interval as it would be printed to ``step`` in the place of ``like``."""
     middle = (interval.low + interval.high) * _HALF
-    step = like.step
     value = (middle / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step if step else middle
-    return like._replace(value=value)
+    return like._replace(value=value, step=step)
 
 
 def _linear(coefficients: Sequence[int], values: Sequence[Quantity]) -> tuple[Decimal, Decimal]:
@@ -109,5 +113,5 @@ def _interval(coefficients: Sequence[int], values: Sequence[Quantity]) -> Interv
     return Interval(max(low, ZERO), high)
 
 
-def _point(value: Decimal) -> Interval:
-    return Interval(value, value)
+def _around(value: Decimal, slack: Decimal) -> Interval:
+    return Interval(value - slack * _HALF, value + slack * _HALF)

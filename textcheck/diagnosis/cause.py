@@ -74,10 +74,10 @@ def _follow(found: list[Cause], assertion: Assertion, levels: Mapping[str, Level
 def _cause(repair: Repair, group: list[Assertion], levels: Mapping[str, Level], blank: Callable[[Span], bool]) -> Cause:
     side = repair.sides[0] if repair.certain else None
     level = min((_level(assertion, levels) for assertion in group), key=_LOUDNESS.index)
-    lead = min(group, key=lambda a: (not _stands_on(a, side), _LOUDNESS.index(_level(a, levels)), a.code, a.terms[0].span))
+    lead = min(group, key=lambda a: (not _stands_on(a, side), _in_words(a), _LOUDNESS.index(_level(a, levels)), a.code))
     rest = tuple(assertion for assertion in group if assertion is not lead)
     assert lead.problem is not None
-    problem = lead.problem if side is None else _told(lead, side, len(group), blank)
+    problem = _doubted(lead, repair) if side is None else _told(lead, side, len(group), blank)
     return Cause(lead, problem, level, None if level is Level.INFO else repair, rest)
 
 
@@ -88,6 +88,19 @@ def _level(assertion: Assertion, levels: Mapping[str, Level]) -> Level:
 
 def _stands_on(assertion: Assertion, side: Side | None) -> bool:
     return side is not None and assertion.problem is not None and assertion.problem.span == side.term.span
+
+
+def _in_words(assertion: Assertion) -> bool:
+    return assertion.equation is not None and assertion.equation.words
+
+
+def _doubted(lead: Assertion, repair: Repair) -> Problem:
+    """Return the problem of an even case; where its own figure is confirmed by others, say so."""
+    problem = lead.problem
+    assert problem is not None
+    if any(side.term.span == problem.span for side in repair.sides) or not problem.actual:
+        return problem
+    return problem._replace(message=f"{problem.message}；这个数另有印证，错的应是其余各数之一")
 
 
 def _told(lead: Assertion, side: Side, mended: int, blank: Callable[[Span], bool]) -> Problem:

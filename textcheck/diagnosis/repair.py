@@ -27,13 +27,17 @@ _MOST_BROKEN = 200
 
 
 class Change(NamedTuple):
-    """A figure, what it should be, the relations that this mends and those it breaks, and the slip that it would undo."""
+    """A figure, what it should be, the relations that this mends and those it breaks, and the slip that it would undo.
+
+    ``exact`` says that the value closes a relation as printed, without any rounding.
+    """
 
     figure: int
     quantity: Quantity
     mends: frozenset[int]
     breaks: frozenset[int]
     slip: Slip = NONE
+    exact: bool = False
 
     @property
     def gain(self) -> int:
@@ -96,9 +100,19 @@ class _Search:
             if pair is not None and (not clean or len(pair[0].mends | pair[1].mends) > 2):
                 return [pair]
         changes = clean or [change for change in changes if change.gain > 0]
-        for better in (_gains_most, _breaks_least, _slips_most):
+        for better in (_gains_most, _breaks_least, self._hinted, _slips_most):
             changes = better(changes)
         return [(change,) for change in changes if change.mends == changes[0].mends]
+
+    def _hinted(self, changes: list[Change]) -> list[Change]:
+        """Keep the changes after which the relations that usually hold do hold."""
+        most = max((self._hints(change) for change in changes), default=0)
+        return [change for change in changes if self._hints(change) == most]
+
+    def _hints(self, change: Change) -> int:
+        changed = {**dict(enumerate(self._values)), change.figure: change.quantity}
+        about = [hint for hint in self._system.hints if change.figure in hint.figures]
+        return sum(hint.equation.holds([changed[number] for number in hint.figures]) for hint in about)
 
     def accept(self, choices: list[tuple[Change, ...]]) -> Iterator[Repair]:
         """Yield the repairs of the best choices, and go on from what they leave."""
@@ -141,24 +155,25 @@ class _Search:
         for number in self._system.uses[figure]:
             if number not in self.open:
                 continue
-            for quantity in self._solutions(number, figure):
+            for place, quantity in enumerate(self._solutions(number, figure)):
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
                     change = self._tried({figure: quantity})
-                    found[quantity] = change._replace(slip=slip_of(printed, quantity))
+                    found[quantity] = change._replace(slip=slip_of(printed, quantity), exact=place == 0)
         if found:
-            best = max(found.values(), key=lambda change: (change.gain, change.slip.weight))
+            best = max(found.values(), key=lambda change: (change.gain, *_likeness(change)))
             if best.mends:
                 yield best
 
     def _solutions(self, number: int, figure: int) -> Iterator[Quantity]:
         """Yield the values that a relation suggests for a figure: the middle of its room, and what a slip would explain."""
-        relation = self._system.relations[number]
-        room = relation.equation.solve(relation.figures.index(figure), values_of(relation, self._values))
+        relation, printed = self._system.relations[number], self._values[figure]
+        values = values_of(relation, self._values)
+        room = relation.equation.solve(relation.figures.index(figure), values)
         if room is not None:
-            yield nearest(room, self._values[figure])
-            before = undone(self._values[figure], room) if room.low < room.high else None
-            if before is not None:
-                yield before
+            steps = [value.step for value in values if value.step and value.dimension is printed.dimension]
+            finest = min(steps, default=printed.step)
+            yield nearest(room, printed, finest)
+            yield from undone(printed, room, finest)
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:
         """Return what becomes of the relations of some figures when they take other values."""
@@ -209,5 +224,10 @@ def _breaks_least(changes: list[Change]) -> list[Change]:
 
 
 def _slips_most(changes: list[Change]) -> list[Change]:
-    most = max((change.slip.weight for change in changes), default=0)
-    return [change for change in changes if change.slip.weight == most]
+    """Keep what a slip explains best: without any rounding before with it, what chance does seldom before the rest."""
+    most = max((_likeness(change) for change in changes), default=(0, False))
+    return [change for change in changes if _likeness(change) == most]
+
+
+def _likeness(change: Change) -> tuple[int, bool]:
+    return change.slip.weight, change.exact and change.slip.weight > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Dimension, Quantity
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ class Slip(NamedTuple):
 
 
 NONE = Slip()
+_DIGITS = "0123456789"
+_PLACES = 2
+"""Amounts and rates are printed to two places as a rule."""
 _SCALES = {1: "小数点错了一位", 2: "小数点错了两位", 4: "元与万元写错"}
 _FEWEST_DIGITS = {Dimension.COUNT: 3}
 """In shorter figures a digit that differs says nothing: small counts all differ in one."""
@@ -29,39 +33,70 @@ _FEWEST_DIGITS = {Dimension.COUNT: 3}
 def slip_of(printed: Quantity, right: Quantity) -> Slip:
     """Name the slip that turns the right figure into the printed one."""
     was, now = right.value, printed.value
-    if not was or not now:
+    if not was or not now or len(_digits(printed)) < _FEWEST_DIGITS.get(printed.dimension, 2):
         return NONE
     if was == -now:
         return Slip("正负号写反", 2)
     places = _scale(was, now)
     if places in _SCALES and (places != 4 or printed.dimension is Dimension.AMOUNT):
         return Slip(_SCALES[places], 2)
-    step = min(printed.step, right.step) or printed.step or right.step
+    step = min(printed.step, right.step)
     if not step:
         return NONE
-    digits = str(abs(int(was / step))), str(abs(int(now / step)))
-    return _of_digits(*digits) if max(map(len, digits)) >= _FEWEST_DIGITS.get(printed.dimension, 2) else NONE
+    as_printed = _of_digits(_digits(right), _digits(printed))
+    return as_printed if as_printed.weight else _of_digits(str(abs(int(was / step))), str(abs(int(now / step))))
 
 
-def undone(printed: Quantity, room: Interval) -> Quantity | None:
-    """Return what the printed figure was before a slip that chance seldom makes, if that alone lies in ``room``."""
-    fits = {quantity for quantity in _before(printed) if room.holds(quantity.value)}
-    return fits.pop() if len(fits) == 1 else None
+def undone(printed: Quantity, room: Interval, finest: Decimal) -> Iterator[Quantity]:
+    """Yield what the printed figure may have been before a slip: what fits ``room``, if it is the only one of its kind.
+
+    Nothing in the relation is printed more finely than ``finest``, so that figure was not either.
+    """
+    for variants in (_moved(printed), _crossed(printed), _mistyped(printed)):
+        fits = {q.value: q for q in variants if q.step >= finest and q.interval.overlaps(room)}
+        if len(fits) == 1:
+            yield fits.popitem()[1]
 
 
-def _before(printed: Quantity) -> Iterator[Quantity]:
-    """Yield what a figure was before its point moved or two of its digits changed places."""
+def _moved(printed: Quantity) -> Iterator[Quantity]:
+    """Yield the figure with its point in other places."""
     for places in _SCALES:
         for way in (places, -places):
-            if abs(way) != 4 or printed.dimension is Dimension.AMOUNT:
+            if places != 4 or printed.dimension is Dimension.AMOUNT:
                 yield printed._replace(value=printed.value.scaleb(way), step=printed.step.scaleb(way))
-    if printed.step:
-        digits = str(abs(int(printed.value / printed.step)))
-        for at in range(len(digits) - 1):
-            if digits[at] != digits[at + 1]:
-                swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-                value = Decimal(swapped) * printed.step
-                yield printed._replace(value=value if printed.value > 0 else -value)
+
+
+def _crossed(printed: Quantity) -> Iterator[Quantity]:
+    """Yield the figure with two neighbouring digits in the other order."""
+    digits = _digits(printed)
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            yield _made(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], printed)
+
+
+def _mistyped(printed: Quantity) -> Iterator[Quantity]:
+    """Yield the figure with one digit another, one more or one less; behind the point that moves the last place."""
+    digits = _digits(printed)
+    finer, coarser = (printed._replace(step=printed.step.scaleb(way)) for way in (-1, 1))
+    for at in range(len(digits) + 1):
+        before, after = digits[:at], digits[at:]
+        behind = len(after) <= _PLACES
+        for digit in _DIGITS:
+            yield _made(before + digit + after[1:], printed)
+            yield _made(before + digit + after, printed)
+            if behind:
+                yield _made(before + digit + after, finer)
+        if after:
+            yield _made(before + after[1:], coarser if len(after) <= _PLACES + 1 and behind else printed)
+
+
+def _digits(printed: Quantity) -> str:
+    return str(abs(int(printed.value / printed.step))) if printed.step else ""
+
+
+def _made(digits: str, like: Quantity) -> Quantity:
+    value = Decimal(digits) * like.step if digits else ZERO
+    return like._replace(value=value if like.value >= ZERO else -value)
 
 
 def _scale(was: Decimal, now: Decimal) -> int:

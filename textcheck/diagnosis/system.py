@@ -29,11 +29,15 @@ class Relation(NamedTuple):
 
 
 class System(NamedTuple):
-    """Figures (a place in the text each), what is printed there, and the relations, also by figure."""
+    """Figures (a place in the text each), what is printed there, and the relations, also by figure.
+
+    ``hints`` are relations that usually hold and do not here: no proof, but they tell equal candidates apart.
+    """
 
     figures: list[Term]
     relations: list[Relation]
     uses: list[list[int]]
+    hints: list[Relation]
 
     def printed(self) -> list[Quantity]:
         """Return the printed quantity of every figure."""
@@ -46,22 +50,26 @@ def build(assertions: Iterable[Assertion]) -> System:
     A rule may know more than its equation (a score may be capped, a rate worked out before rounding); where an equation
     refutes what its rule accepts, it is no guide to what the right figures would be, and is left out.
     """
-    system = System([], [], [])
+    system = System([], [], [], [])
     numbers: dict[tuple[int, int], int] = {}
     for assertion in assertions:
-        if assertion.outcome not in _USABLE:
-            continue
-        equation = equation_of(assertion)
+        equation = equation_of(assertion) if assertion.outcome in _USABLE else assertion.equation
         if equation is None:
             continue
         values = [term.quantity for term in assertion.terms if term.quantity is not None]
         holds = equation.holds(values)
-        if holds or assertion.outcome is Outcome.VIOLATED:
-            _add(system, numbers, assertion, equation, holds=holds)
+        if assertion.outcome is Outcome.UNASSESSABLE:
+            system.hints.append(Relation(assertion, equation, _numbered(system, numbers, assertion), holds))
+        elif holds or assertion.outcome is Outcome.VIOLATED:
+            figures = _numbered(system, numbers, assertion)
+            for number in dict.fromkeys(figures):
+                system.uses[number].append(len(system.relations))
+            system.relations.append(Relation(assertion, equation, figures, holds))
     return system
 
 
-def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion, equation: Equation, *, holds: bool) -> None:
+def _numbered(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion) -> tuple[int, ...]:
+    """Return the numbers of an assertion's figures, new ones where a figure is new to the system."""
     figures: list[int] = []
     for term in assertion.terms:
         if term.quantity is None:
@@ -73,10 +81,7 @@ def _add(system: System, numbers: dict[tuple[int, int], int], assertion: Asserti
             system.figures.append(term)
             system.uses.append([])
         figures.append(number)
-    at = len(system.relations)
-    system.relations.append(Relation(assertion, equation, tuple(figures), holds))
-    for number in dict.fromkeys(figures):
-        system.uses[number].append(at)
+    return tuple(figures)
 
 
 def values_of(relation: Relation, values: Sequence[Quantity]) -> list[Quantity]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
+from textcheck.equation import Equation
 from textcheck.fact.appraisal.model import HUNDRED, Entry, Goal, Group, Sheet
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.appraisal.scores import ZERO, labels_whole, scored
@@ -118,6 +119,16 @@ class IndicatorWeight(Rule):
         elif made > limit.value:
             formula = " + ".join(part.text for part in known) + f" = {plain(made)} > {limit.text}"
             message = f"{subject}合计 {plain(made)}，超过 {limit.text}"
-            yield self.broken("at_most", subject, message, *terms, actual=plain(made), expected=f"≤{limit.text}", formula=formula)
+            equation = Equation((-1, *(1,) * len(known)), at_most=True)
+            yield self.broken(
+                "at_most",
+                subject,
+                message,
+                *terms,
+                actual=plain(made),
+                expected=f"≤{limit.text}",
+                formula=formula,
+                equation=equation,
+            )
         elif made == limit.value and len(known) == len(parts):
             yield self.holds("summation", subject, *terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum
 from textcheck.fact.fact import TOTAL
 from textcheck.lexicon.appraisal import appraisal_words
@@ -68,9 +69,12 @@ class OverallAmount(Rule):
         terms = (told.term("整体支出自评资金"), spent.term("整体支出执行数"), budget.term("整体支出预算数"))
         if any(told.quantity.interval.overlaps(entry.quantity.interval) for entry in (spent, budget)):
             return self.holds("equality", "整体支出自评资金", *terms)
+        equation = Equation((1, -1, 0))
         message = f"整体支出绩效自评的资金写作 {told.text}，整体支出自评表的执行数是 {spent.text}、预算数是 {budget.text}"
         expected = f"{spent.text}（执行数）或 {budget.text}（预算数）"
-        return self.broken("equality", "整体支出自评资金", message, *terms, actual=told.text, expected=expected)
+        return self.broken(
+            "equality", "整体支出自评资金", message, *terms, actual=told.text, expected=expected, equation=equation
+        )
 
     def _parts(self, sheet: Sheet, spent: Entry, budget: Entry) -> Iterator[Assertion]:
         """Yield 基本支出总额 + 项目支出总额 against what was spent, or planned."""

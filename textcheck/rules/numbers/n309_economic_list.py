@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum, show
 from textcheck.lexicon.accounts import economic_accounts, economic_names, plain_name
 from textcheck.rules.base import Rule
@@ -91,11 +92,12 @@ class EconomicList(Rule):
         place = next(iter(known.values())).place
         if blank:
             names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
+            cells = [known[name].term() for name in blank if name in known]
             yield self.broken(
                 "list", group, f"“{group}”列举了“{names}”，{place}的{group}里没有金额",
                 *[Term(name, paragraph.reading.span(*named[name])) for name in blank],
-                *[known[name].term() for name in blank if name in known],
-                actual=names, expected="删去，或核对表中金额",
+                *cells, actual=names, expected="删去，或核对表中金额",
+                equation=Equation((1,) * len(cells), words=True, positive=True) if cells else None,
             )  # fmt: skip
         missing = _missing(listed, known)
         places = list(named.values())
@@ -104,7 +106,7 @@ class EconomicList(Rule):
             names = "、".join(f"{fact.label.split('·')[0]}（{show(fact.quantity)}）" for fact in missing)
             yield self.broken(
                 "list", group, f"“{group}”的列举漏了表中有金额的 {names}", said, *[fact.term() for fact in missing],
-                actual="未列", expected=names, level=Level.WARNING,
+                actual="未列", expected=names, level=Level.WARNING, equation=Equation((1,) * len(missing), words=True),
             )  # fmt: skip
         elif not blank:
             yield self.holds("list", group, said, *terms)

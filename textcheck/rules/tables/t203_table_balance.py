@@ -73,7 +73,8 @@ class TableBalance(Rule):
         terms = (left.term(), right.term())
         outcome, _ = compare_sum(left.quantity, [right.quantity])
         if outcome is Outcome.VIOLATED:
-            return self.unknown("equality", pair.id, f"{pair.name}：通常相等，但可以不等，不作判断", *terms)
+            doubt = self.unknown("equality", pair.id, f"{pair.name}：通常相等，但可以不等，不作判断", *terms)
+            return doubt._replace(equation=Equation((1, -1)))
         return Assertion(self.code, "equality", pair.id, outcome, terms)
 
     def _equal(self, relation: Relation, sides: _Sides, *, soft: bool) -> Assertion | None:

@@ -81,7 +81,7 @@ class JointFeasibility(Rule):
         accused = {assertion.problem.span for assertion in assertions if assertion.problem is not None}
         for term, room, reason in misfits(assertions):
             if term.span not in accused and term.quantity is not None:
-                right = show(nearest(room, term.quantity))
+                right = show(nearest(room, term.quantity, term.quantity.step))
                 printed = show(term.quantity)
                 yield self.broken(
                     "feasibility",
