@@ -19,6 +19,7 @@ from textcheck.document.span import Span
 from textcheck.engine import check_bytes
 from textcheck.equation import Equation, nearest
 from textcheck.finding import findings_of
+from textcheck.quantity.interval import Interval
 from textcheck.quantity.quantity import Dimension, Quantity
 from textcheck.rules.registry import all_rules
 
@@ -136,4 +137,5 @@ def test_slips_are_named(printed: str, right: str, slip: str) -> None:
         value = Decimal(text)
         return Quantity(value * 10000, Decimal(10000).scaleb(int(value.as_tuple().exponent)), Dimension.AMOUNT, "元")
 
-    assert slip_of(quantity(printed), quantity(right)).name == slip
+    value = quantity(right).value
+    assert slip_of(quantity(printed), quantity(right), Interval(value, value)).name == slip

@@ -78,8 +78,7 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
     if all(assertion.problem is None for assertion in assertions):
         return ()
     authors = {rule.code: rule for rule in rules}
-    slice_ = document.source.slice
-    faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, lambda span: not slice_(span).strip())
+    faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, document.source.text)
     excerpts = Excerpts(document)
     seen: Counter[str] = Counter()
     found: list[Finding] = []

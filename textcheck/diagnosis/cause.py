@@ -9,11 +9,10 @@ from textcheck.diagnosis.repair import repairs
 from textcheck.fact.arithmetic import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textcheck.assertion import Assertion, Problem
     from textcheck.diagnosis.repair import Repair, Side
-    from textcheck.document.span import Span
 
 _LOUDNESS = (Level.ERROR, Level.WARNING, Level.INFO)
 _FOLLOWS = "consequence"
@@ -30,19 +29,19 @@ class Cause(NamedTuple):
     consequences: tuple[Assertion, ...] = ()
 
 
-def causes(assertions: Sequence[Assertion], levels: Mapping[str, Level], blank: Callable[[Span], bool]) -> list[Cause]:
+def causes(assertions: Sequence[Assertion], levels: Mapping[str, Level], text: str) -> list[Cause]:
     """Return the faults behind all assertions with a problem.
 
-    ``levels`` holds the level of every rule, ``blank`` tells whether nothing is printed at a place.
+    ``levels`` holds the level of every rule; ``text`` is what the spans point into.
     """
     broken = [assertion for assertion in assertions if assertion.problem is not None]
     led: dict[int, Cause] = {}
     following: set[int] = set()
     if any(assertion.outcome is Outcome.VIOLATED for assertion in broken):
-        for repair in repairs(assertions):
+        for repair in repairs(assertions, text):
             group = [assertion for assertion in repair.assertions if assertion.problem is not None]
             if group:
-                cause = _cause(repair, group, levels, blank)
+                cause = _cause(repair, group, levels, text)
                 led[id(cause.assertion)] = cause
                 following |= {id(assertion) for assertion in cause.consequences}
     found: list[Cause] = []
@@ -71,13 +70,13 @@ def _follow(found: list[Cause], assertion: Assertion, levels: Mapping[str, Level
     found.append(_alone(assertion, levels))
 
 
-def _cause(repair: Repair, group: list[Assertion], levels: Mapping[str, Level], blank: Callable[[Span], bool]) -> Cause:
+def _cause(repair: Repair, group: list[Assertion], levels: Mapping[str, Level], text: str) -> Cause:
     side = repair.sides[0] if repair.certain else None
     level = min((_level(assertion, levels) for assertion in group), key=_LOUDNESS.index)
     lead = min(group, key=lambda a: (not _stands_on(a, side), _in_words(a), _LOUDNESS.index(_level(a, levels)), a.code))
     rest = tuple(assertion for assertion in group if assertion is not lead)
     assert lead.problem is not None
-    problem = _doubted(lead, repair) if side is None else _told(lead, side, len(group), blank)
+    problem = _doubted(lead, repair) if side is None else _told(lead, side, len(group), text)
     return Cause(lead, problem, level, None if level is Level.INFO else repair, rest)
 
 
@@ -103,7 +102,7 @@ def _doubted(lead: Assertion, repair: Repair) -> Problem:
     return problem._replace(message=f"{problem.message}；这个数另有印证，错的应是其余各数之一")
 
 
-def _told(lead: Assertion, side: Side, mended: int, blank: Callable[[Span], bool]) -> Problem:
+def _told(lead: Assertion, side: Side, mended: int, text: str) -> Problem:
     """Return the problem as told of the wrong figure: by its own rule where that accuses it, else by the diagnosis."""
     problem = lead.problem
     assert problem is not None
@@ -112,7 +111,7 @@ def _told(lead: Assertion, side: Side, mended: int, blank: Callable[[Span], bool
     if _stands_on(lead, side) and right.removesuffix(side.quantity.unit) in problem.expected.replace(",", ""):
         return problem._replace(message=problem.message + slip)
     printed = side.term.quantity
-    actual = "空白" if printed is None or blank(side.term.span) else show(printed)
+    actual = "空白" if printed is None or not text[side.term.span.start : side.term.span.end].strip() else show(printed)
     mends = f"；改正后 {mended} 处关系都成立" if mended > 1 else f"；{problem.message}"
     message = f"“{side.term.label}”是 {actual}，应为 {right}{slip}{mends}"
     return problem._replace(message=message, span=side.term.span, actual=actual, expected=right)

@@ -6,20 +6,24 @@ breaks one and keeps the others. So a change explains much when it mends many br
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.diagnosis.slip import NONE, Slip, slip_of, undone
 from textcheck.diagnosis.system import build, values_of
 from textcheck.equation import nearest
 from textcheck.quantity.interval import ZERO
+from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import System
+    from textcheck.quantity.interval import Interval
     from textcheck.quantity.quantity import Quantity
 
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TELLING_DIGITS = 3
 """Fewer significant digits two figures may share by chance."""
 _MOST_BROKEN = 200
@@ -27,17 +31,13 @@ _MOST_BROKEN = 200
 
 
 class Change(NamedTuple):
-    """A figure, what it should be, the relations that this mends and those it breaks, and the slip that it would undo.
-
-    ``exact`` says that the value closes a relation as printed, without any rounding.
-    """
+    """A figure, what it should be, the relations that this mends and those it breaks, and the slip that it would undo."""
 
     figure: int
     quantity: Quantity
     mends: frozenset[int]
     breaks: frozenset[int]
     slip: Slip = NONE
-    exact: bool = False
 
     @property
     def gain(self) -> int:
@@ -68,9 +68,12 @@ class Repair(NamedTuple):
         return len(self.sides) == 1
 
 
-def repairs(assertions: Iterable[Assertion]) -> tuple[Repair, ...]:
-    """Return repairs for the broken assertions that arithmetic can explain, the one that explains most first."""
-    search = _Search(build(assertions))
+def repairs(assertions: Iterable[Assertion], text: str = "") -> tuple[Repair, ...]:
+    """Return repairs for the broken assertions that arithmetic can explain, the one that explains most first.
+
+    ``text`` is what the spans point into; a long figure that it prints twice is hardly the one that was mistyped.
+    """
+    search = _Search(build(assertions), text)
     if not search.open or len(search.open) > _MOST_BROKEN:
         return ()
     found: list[Repair] = []
@@ -85,8 +88,9 @@ def repairs(assertions: Iterable[Assertion]) -> tuple[Repair, ...]:
 class _Search:
     """The system with the changes made so far, and the relations that are still broken."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, text: str) -> None:
         self._system = system
+        self._text = text
         self._values = system.printed()
         self.open = {number for number, relation in enumerate(system.relations) if not relation.holds}
 
@@ -100,9 +104,10 @@ class _Search:
             if pair is not None and (not clean or len(pair[0].mends | pair[1].mends) > 2):
                 return [pair]
         changes = clean or [change for change in changes if change.gain > 0]
-        for better in (_gains_most, _breaks_least, self._hinted, _slips_most):
+        for better in (_gains_most, _breaks_least, self._hinted, self._printed_once, _telling):
             changes = better(changes)
-        return [(change,) for change in changes if change.mends == changes[0].mends]
+        alike = [(change,) for change in changes if change.mends == changes[0].mends]
+        return sorted(alike, key=lambda choice: not choice[0].slip.name)
 
     def _hinted(self, changes: list[Change]) -> list[Change]:
         """Keep the changes after which the relations that usually hold do hold."""
@@ -113,6 +118,20 @@ class _Search:
         changed = {**dict(enumerate(self._values)), change.figure: change.quantity}
         about = [hint for hint in self._system.hints if change.figure in hint.figures]
         return sum(hint.equation.holds([changed[number] for number in hint.figures]) for hint in about)
+
+    def _printed_once(self, changes: list[Change]) -> list[Change]:
+        """Leave out long amounts that the report prints twice, unless there are no others."""
+        return [change for change in changes if len(changes) == 1 or not self._repeated(change.figure)] or changes
+
+    def _repeated(self, figure: int) -> bool:
+        span = self._system.figures[figure].span
+        number = _NUMBER.search(self._text, span.start, span.end)
+        if number is None or self._values[figure].dimension is not Dimension.AMOUNT:
+            return False
+        if sum(char.isdigit() for char in number[0]) <= _TELLING_DIGITS:
+            return False
+        places = re.finditer(rf"(?<![\d.,]){re.escape(number[0])}(?!,?\d)", self._text)
+        return next((True for place in places if place.start() != number.start()), False)
 
     def accept(self, choices: list[tuple[Change, ...]]) -> Iterator[Repair]:
         """Yield the repairs of the best choices, and go on from what they leave."""
@@ -155,25 +174,26 @@ class _Search:
         for number in self._system.uses[figure]:
             if number not in self.open:
                 continue
-            for place, quantity in enumerate(self._solutions(number, figure)):
+            for quantity, room in self._solutions(number, figure):
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
                     change = self._tried({figure: quantity})
-                    found[quantity] = change._replace(slip=slip_of(printed, quantity), exact=place == 0)
+                    found[quantity] = change._replace(slip=slip_of(printed, quantity, room))
         if found:
-            best = max(found.values(), key=lambda change: (change.gain, *_likeness(change)))
+            best = max(found.values(), key=lambda change: (change.gain, change.slip.telling, bool(change.slip.name)))
             if best.mends:
                 yield best
 
-    def _solutions(self, number: int, figure: int) -> Iterator[Quantity]:
-        """Yield the values that a relation suggests for a figure: the middle of its room, and what a slip would explain."""
+    def _solutions(self, number: int, figure: int) -> Iterator[tuple[Quantity, Interval]]:
+        """Yield the values that a relation suggests for a figure, with the room that it leaves: the middle, then slips."""
         relation, printed = self._system.relations[number], self._values[figure]
         values = values_of(relation, self._values)
         room = relation.equation.solve(relation.figures.index(figure), values)
         if room is not None:
             steps = [value.step for value in values if value.step and value.dimension is printed.dimension]
             finest = min(steps, default=printed.step)
-            yield nearest(room, printed, finest)
-            yield from undone(printed, room, finest)
+            yield nearest(room, printed, finest), room
+            for quantity in undone(printed, room, finest):
+                yield quantity, room
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:
         """Return what becomes of the relations of some figures when they take other values."""
@@ -206,7 +226,9 @@ class _Search:
             return None
         _, one, two = best
         exchanged = one.quantity.value == self._values[two.figure].value and two.quantity.value == self._values[one.figure].value
-        slips = [Slip(f"与“{self._system.figures[c.figure].label}”的数互换", 2) if exchanged else NONE for c in (two, one)]
+        slips = [
+            Slip(f"与“{self._system.figures[c.figure].label}”的数互换", telling=True) if exchanged else NONE for c in (two, one)
+        ]
         return (
             one._replace(breaks=frozenset(), slip=slips[0] if exchanged else one.slip),
             two._replace(breaks=frozenset(), slip=slips[1] if exchanged else two.slip),
@@ -223,11 +245,5 @@ def _breaks_least(changes: list[Change]) -> list[Change]:
     return [change for change in changes if len(change.breaks) == least]
 
 
-def _slips_most(changes: list[Change]) -> list[Change]:
-    """Keep what a slip explains best: without any rounding before with it, what chance does seldom before the rest."""
-    most = max((_likeness(change) for change in changes), default=(0, False))
-    return [change for change in changes if _likeness(change) == most]
-
-
-def _likeness(change: Change) -> tuple[int, bool]:
-    return change.slip.weight, change.exact and change.slip.weight > 0
+def _telling(changes: list[Change]) -> list[Change]:
+    return [change for change in changes if change.slip.telling] or changes
