@@ -8,14 +8,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from textcheck.cli import main
+from textcheck.diagnosis.feasible import misfits
 from textcheck.engine import Result, check_path
+from textcheck.finding import findings_of
 from textcheck.ledger import ledger
+from textcheck.rules.registry import all_rules
 
 ROOT = Path(__file__).parents[1]
 CHECKED_PARTS = (2, 3, 6)
@@ -63,3 +67,27 @@ def test_ledger_knows_almost_every_figure_of_the_accounts(result: Result) -> Non
             counted[entry.status.value in KNOWN] += 1
             assert entry.status.value in KNOWN or entry.reason, entry.text
     assert counted[True] * 100 >= 95 * counted.total()
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [(457, "211.93"), (513, "100.0%"), (1059, "17.29 或 17.3")],
+)
+def test_diagnosis_names_what_should_stand_there(result: Result, line: int, right: str) -> None:
+    document = result.facts.document
+    found = findings_of(document, result.assertions, all_rules())
+    assert right in [f.expected for f in found if document.source.position(f.span.start).line == line]
+
+
+def test_a_title_from_another_sheet_gets_its_own_project_back(result: Result) -> None:
+    document = result.facts.document
+    found = findings_of(document, result.assertions, all_rules())
+    (right,) = [f.expected for f in found if document.source.position(f.span.start).line == 1153]
+    heading = document.source.text.splitlines()[1126]
+    assert right.removeprefix("2024年度").removesuffix("项目绩效自评表") in heading
+
+
+def test_only_the_appendix_print_of_the_basic_expenditure_has_no_true_value_beside_the_tables(result: Result) -> None:
+    (misfit,) = misfits(result.assertions)
+    assert result.facts.document.source.position(misfit.term.span.start).line == 692
+    assert misfit.room.high < Decimal(2119350)

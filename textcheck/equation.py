@@ -31,6 +31,11 @@ class Equation(NamedTuple):
     words: bool = False
     positive: bool = False
 
+    @property
+    def is_sum(self) -> bool:
+        """Tell whether figures are added and taken away, nothing else."""
+        return not (self.bottom or self.at_most or self.words) and max(self.top) <= 1 and min(self.top) >= -1
+
     def holds(self, values: Sequence[Quantity]) -> bool:
         """Tell whether true values behind the printed ones may fulfil the equation."""
         if not self.bottom:
@@ -44,6 +49,10 @@ class Equation(NamedTuple):
             return rate.interval.overlaps(part / whole * Interval(_HUNDRED, _HUNDRED))
         except ZeroDivisionError:
             return True  # a rate over nought can be neither right nor wrong
+
+    def closes(self, values: Sequence[Quantity]) -> bool:
+        """Tell whether a sum comes out as printed, to the last digit."""
+        return self.is_sum and not _linear(self.top, values)[0]
 
     def solve(self, place: int, values: Sequence[Quantity]) -> Interval | None:
         """Return the true values of one figure that fulfil the equation beside the others; None if none follows.
@@ -60,7 +69,9 @@ class Equation(NamedTuple):
 
     def _solve_sum(self, place: int, values: Sequence[Quantity]) -> Interval:
         total, slack = _linear(self.top, values)
-        return _around(values[place].value - total / self.top[place], slack - _slack(values[place]))
+        coefficient = abs(self.top[place])
+        others = slack - coefficient * _slack(values[place])
+        return _around(values[place].value - total / self.top[place], others / coefficient)
 
     def _solve_ratio(self, place: int, values: Sequence[Quantity]) -> Interval | None:
         """Solve for an amount: every rate that is printed like this one gives another, so the answer is a range."""

@@ -107,7 +107,8 @@ def _told(lead: Assertion, side: Side, mended: int, text: str) -> Problem:
     problem = lead.problem
     assert problem is not None
     right = show(side.quantity)
-    slip = f"（像是{side.slip}）" if side.slip and "像是" not in problem.message else ""
+    known = "像是" in problem.message or "的数" in problem.message
+    slip = f"（像是{side.slip}）" if side.slip and not known else ""
     if _stands_on(lead, side) and right.removesuffix(side.quantity.unit) in problem.expected.replace(",", ""):
         return problem._replace(message=problem.message + slip)
     printed = side.term.quantity

@@ -19,7 +19,7 @@ from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import Relation, System
@@ -45,9 +45,8 @@ def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
     Where more than one figure could be the one, nothing is returned: the evidence is even.
     """
     system = build(assertions)
-    doubtful = [
-        n for n, relation in enumerate(system.relations) if relation.holds and relation.assertion.outcome is not Outcome.SATISFIED
-    ]
+    printed = system.printed()
+    doubtful = [n for n, relation in enumerate(system.relations) if not relation.certain and relation.holds(printed)]
     if not doubtful:
         return []
     narrowing = _Narrowing(system, None)
@@ -57,8 +56,8 @@ def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
     for number in sorted(narrowing.blamed()):
         without = _Narrowing(system, number)
         if without.run(doubtful):
-            relation = next(r for r in map(system.relations.__getitem__, system.uses[number]) if r.holds)
-            found.append(Misfit(system.figures[number], without.intervals[number], relation.assertion))
+            relation = next(r for n in system.uses[number] if (r := system.relations[n]).holds(printed))
+            found.append(Misfit(system.figures[number], without.interval(number), relation.assertion))
             if len(found) > 1:
                 return []
     return found
@@ -70,11 +69,17 @@ class _Narrowing:
     def __init__(self, system: System, free: int | None) -> None:
         """Begin with the true values that each figure is printed for."""
         self._system = system
-        self.intervals = [_true_values(quantity) for quantity in system.printed()]
-        if free is not None:
-            self.intervals[free] = _ANYTHING
+        self._intervals: dict[int, Interval] = {} if free is None else {free: _ANYTHING}
         self._reasons: dict[int, set[int]] = {}
         self._clash = -1
+
+    def interval(self, figure: int) -> Interval:
+        """Return what is left for a figure: at first what it is printed for."""
+        known = self._intervals.get(figure)
+        if known is None:
+            quantity = self._system.figures[figure].quantity
+            known = self._intervals[figure] = _ANYTHING if quantity is None else _true_values(quantity)
+        return known
 
     def run(self, relations: Iterable[int]) -> bool:
         """Narrow from the given relations on until nothing changes; tell whether every figure keeps a value."""
@@ -99,20 +104,35 @@ class _Narrowing:
         """Return the figures that one relation narrows; None where it leaves one no value."""
         relation = self._system.relations[number]
         equation = relation.equation
-        if not relation.holds or equation.bottom or equation.at_most or equation.words:
+        if not equation.is_sum or not self._counts(relation):
             return []
         changed: list[int] = []
-        for figure, room in _rooms(relation, self.intervals):
-            old = self.intervals[figure]
+        for figure, room in self._rooms(relation):
+            old = self.interval(figure)
             low, high = max(old.low, room.low), min(old.high, room.high)
             if low > high:
                 self._clash = number
                 return None
             if (low, high) != (old.low, old.high):
-                self.intervals[figure] = Interval(low, high)
+                self._intervals[figure] = Interval(low, high)
                 self._reasons.setdefault(figure, set()).add(number)
                 changed.append(figure)
         return changed
+
+    def _counts(self, relation: Relation) -> bool:
+        """Tell whether the printed figures fulfil the equation, at least within their rounding."""
+        if relation.assertion.outcome is Outcome.ROUNDING:
+            return True
+        values = [quantity for n in relation.figures if (quantity := self._system.figures[n].quantity) is not None]
+        return relation.equation.holds(values)
+
+    def _rooms(self, relation: Relation) -> Iterator[tuple[int, Interval]]:
+        """Yield what an equation leaves of every figure, given all others."""
+        pairs = [(c, f) for c, f in zip(relation.equation.top, relation.figures, strict=True) if c]
+        ends = [_scaled(self.interval(figure), coefficient) for coefficient, figure in pairs]
+        low, high = sum((end.low for end in ends), ZERO), sum((end.high for end in ends), ZERO)
+        for (coefficient, figure), end in zip(pairs, ends, strict=True):
+            yield figure, _scaled(Interval(end.high - high, end.low - low), coefficient)
 
     def blamed(self) -> set[int]:
         """Return the figures whose prints led to the clash."""
@@ -134,15 +154,6 @@ def _true_values(quantity: Quantity) -> Interval:
     if quantity.dimension is not Dimension.AMOUNT or quantity.step <= _FEN:
         return Interval(low, high)
     return Interval(low, high - _FEN) if quantity.value >= ZERO else Interval(low + _FEN, high)
-
-
-def _rooms(relation: Relation, intervals: Sequence[Interval]) -> Iterator[tuple[int, Interval]]:
-    """Yield what an equation leaves of every figure, given all others."""
-    pairs = [(c, f) for c, f in zip(relation.equation.top, relation.figures, strict=True) if c]
-    ends = [_scaled(intervals[figure], coefficient) for coefficient, figure in pairs]
-    low, high = sum((end.low for end in ends), ZERO), sum((end.high for end in ends), ZERO)
-    for (coefficient, figure), end in zip(pairs, ends, strict=True):
-        yield figure, _scaled(Interval(end.high - high, end.low - low), coefficient)
 
 
 def _scaled(interval: Interval, coefficient: int) -> Interval:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.assertion import Outcome
 from textcheck.diagnosis.slip import NONE, Slip, slip_of, undone
-from textcheck.diagnosis.system import build, values_of
+from textcheck.diagnosis.system import build
 from textcheck.equation import nearest
 from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Dimension
@@ -86,13 +87,20 @@ def repairs(assertions: Iterable[Assertion], text: str = "") -> tuple[Repair, ..
 
 
 class _Search:
-    """The system with the changes made so far, and the relations that are still broken."""
+    """The system with the changes made so far, and the relations that are still broken.
+
+    A rule may know more than its equation (a score may be capped, a rate worked out before rounding). Where an equation
+    refutes what its rule accepts, or the reverse, it is no guide to what the right figures would be and is passed over.
+    """
 
     def __init__(self, system: System, text: str) -> None:
         self._system = system
         self._text = text
-        self._values = system.printed()
-        self.open = {number for number, relation in enumerate(system.relations) if not relation.holds}
+        self._printed = system.printed()
+        self._values = list(self._printed)
+        self._sound: dict[int, bool] = {}
+        broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
+        self.open = {number for number in broken if self._is_sound(number)}
 
     def best(self) -> list[tuple[Change, ...]]:
         """Return the best choices of changes to make, several only if nothing tells them apart."""
@@ -109,15 +117,30 @@ class _Search:
         alike = [(change,) for change in changes if change.mends == changes[0].mends]
         return sorted(alike, key=lambda choice: not choice[0].slip.name)
 
+    def _is_sound(self, number: int) -> bool:
+        sound = self._sound.get(number)
+        if sound is None:
+            relation = self._system.relations[number]
+            violated = relation.assertion.outcome is Outcome.VIOLATED
+            sound = self._sound[number] = relation.holds(self._printed) is not violated
+        return sound
+
     def _hinted(self, changes: list[Change]) -> list[Change]:
         """Keep the changes after which the relations that usually hold do hold."""
-        most = max((self._hints(change) for change in changes), default=0)
-        return [change for change in changes if self._hints(change) == most]
+        if len(changes) < 2 or not self._system.hints:
+            return changes
+        counts = [self._hints(change) for change in changes]
+        return [change for change, count in zip(changes, counts, strict=True) if count == max(counts)]
 
     def _hints(self, change: Change) -> int:
-        changed = {**dict(enumerate(self._values)), change.figure: change.quantity}
-        about = [hint for hint in self._system.hints if change.figure in hint.figures]
-        return sum(hint.equation.holds([changed[number] for number in hint.figures]) for hint in about)
+        changed = self._with({change.figure: change.quantity})
+        return sum(hint.holds(changed) for hint in self._system.hints if change.figure in hint.figures)
+
+    def _with(self, quantities: dict[int, Quantity]) -> list[Quantity]:
+        changed = list(self._values)
+        for figure, quantity in quantities.items():
+            changed[figure] = quantity
+        return changed
 
     def _printed_once(self, changes: list[Change]) -> list[Change]:
         """Leave out long amounts that the report prints twice, unless there are no others."""
@@ -179,14 +202,20 @@ class _Search:
                     change = self._tried({figure: quantity})
                     found[quantity] = change._replace(slip=slip_of(printed, quantity, room))
         if found:
-            best = max(found.values(), key=lambda change: (change.gain, change.slip.telling, bool(change.slip.name)))
+            best = max(found.values(), key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling, bool(c.slip.name)))
             if best.mends:
                 yield best
+
+    def _is_agreed(self, change: Change) -> bool:
+        """Tell whether two broken sums ask for this very value: then no slip explains better."""
+        changed = self._with({change.figure: change.quantity})
+        relations = [self._system.relations[number] for number in change.mends]
+        return sum(r.equation.closes([changed[number] for number in r.figures]) for r in relations) > 1
 
     def _solutions(self, number: int, figure: int) -> Iterator[tuple[Quantity, Interval]]:
         """Yield the values that a relation suggests for a figure, with the room that it leaves: the middle, then slips."""
         relation, printed = self._system.relations[number], self._values[figure]
-        values = values_of(relation, self._values)
+        values = [self._values[number] for number in relation.figures]
         room = relation.equation.solve(relation.figures.index(figure), values)
         if room is not None:
             steps = [value.step for value in values if value.step and value.dimension is printed.dimension]
@@ -197,18 +226,16 @@ class _Search:
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:
         """Return what becomes of the relations of some figures when they take other values."""
-        changed = list(self._values)
-        for figure, quantity in quantities.items():
-            changed[figure] = quantity
+        changed = self._with(quantities)
         mends, breaks = set[int](), set[int]()
         for number in {number for figure in quantities for number in self._system.uses[figure]}:
-            relation = self._system.relations[number]
-            holds = relation.equation.holds(values_of(relation, changed))
-            if number in self.open:
-                if holds:
-                    mends.add(number)
-            elif not holds:
-                breaks.add(number)
+            if self._is_sound(number):
+                holds = self._system.relations[number].holds(changed)
+                if number in self.open:
+                    if holds:
+                        mends.add(number)
+                elif not holds:
+                    breaks.add(number)
         figure, quantity = next(iter(quantities.items()))
         return Change(figure, quantity, frozenset(mends), frozenset(breaks))
 

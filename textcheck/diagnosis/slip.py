@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.quantity.interval import ZERO
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from textcheck.quantity.interval import Interval
+
+    Variant = tuple[int, int]
+    """A mantissa, and by how many places its last digit moves: 0 as printed, -1 one place finer, 1 one coarser."""
 
 
 class Slip(NamedTuple):
@@ -23,12 +26,13 @@ class Slip(NamedTuple):
 
 NONE = Slip()
 _CROSSED = "两个数字写颠倒"
-_DIGITS = "0123456789"
+_SCALES = {1: "小数点错了一位", 2: "小数点错了两位", 4: "元与万元写错"}
+_HALF = Decimal("0.5")
 _ODDS = 20
 """A slip tells when chance would bring it about less than once in so many cases."""
+_DIGITS = range(10)
 _PLACES = 2
 """Amounts and rates are printed to two places as a rule."""
-_SCALES = {1: "小数点错了一位", 2: "小数点错了两位", 4: "元与万元写错"}
 _FEWEST_DIGITS = {Dimension.COUNT: 3}
 """In shorter figures a digit that differs says nothing: small counts all differ in one."""
 
@@ -56,11 +60,14 @@ def slip_of(printed: Quantity, right: Quantity, room: Interval) -> Slip:
     return _weighed(name, _crossed(printed) if name == _CROSSED else _mistyped(printed), printed, right, room)
 
 
-def _weighed(name: str, variants: Iterable[Quantity], printed: Quantity, right: Quantity, room: Interval) -> Slip:
+def _weighed(name: str, variants: Iterable[Variant], printed: Quantity, right: Quantity, room: Interval) -> Slip:
     """Tell how many of the variants would have come as near by chance, among all values that lie as near."""
     distance = abs(right.value - printed.value)
+    unit = printed.step.scaleb(-max(_SCALES))
+    own, reach = abs(int(printed.value / unit)), int(distance / unit)
+    scale = {shift: 10 ** (shift + max(_SCALES)) for shift in range(-max(_SCALES), max(_SCALES) + 1)}
+    near = {value for mantissa, shift in variants if 0 < abs((value := mantissa * scale[shift]) - own) <= reach}
     step = min(printed.step, right.step)
-    near = {variant.value for variant in variants if ZERO < abs(variant.value - printed.value) <= distance}
     values, hits = 2 * distance / step, (room.high - room.low) / step + 1
     return Slip(name, telling=len(near) * hits * _ODDS <= values)
 
@@ -70,51 +77,72 @@ def undone(printed: Quantity, room: Interval, finest: Decimal) -> Iterator[Quant
 
     Nothing in the relation is printed more finely than ``finest``, so that figure was not either.
     """
+    if not printed.step:
+        return
+    sign = -1 if printed.value < ZERO else 1
+    low, high = (room.low, room.high) if sign > 0 else (-room.high, -room.low)
     for variants in (_moved(printed), _crossed(printed), _mistyped(printed)):
-        fits = {q.value: q for q in variants if q.step >= finest and q.interval.overlaps(room)}
+        ends: dict[int, tuple[int, int]] = {}
+        fits: set[Variant] = set()
+        for mantissa, shift in variants:
+            if shift not in ends:
+                ends[shift] = _ends(low, high, printed.step.scaleb(shift), finest)
+            first, last = ends[shift]
+            if first <= mantissa <= last:
+                fits.add((mantissa, shift))
         if len(fits) == 1:
-            yield fits.popitem()[1]
+            mantissa, shift = fits.pop()
+            step = printed.step.scaleb(shift)
+            yield printed._replace(value=sign * mantissa * step, step=step)
 
 
-def _moved(printed: Quantity) -> Iterator[Quantity]:
+def _ends(low: Decimal, high: Decimal, step: Decimal, finest: Decimal) -> tuple[int, int]:
+    """Return the first and the last mantissa that stand for a value between ``low`` and ``high``; none if too fine."""
+    if step < finest:
+        return 1, 0
+    first = (low / step - _HALF).to_integral_value(ROUND_CEILING)
+    return int(first), int((high / step + _HALF).to_integral_value(ROUND_FLOOR))
+
+
+def _moved(printed: Quantity) -> Iterator[Variant]:
     """Yield the figure with its point in other places."""
+    mantissa = int(_digits(printed) or 0)
     for places in _SCALES:
-        for way in (places, -places):
-            if places != 4 or printed.dimension is Dimension.AMOUNT:
-                yield printed._replace(value=printed.value.scaleb(way), step=printed.step.scaleb(way))
+        if places != 4 or printed.dimension is Dimension.AMOUNT:
+            yield mantissa, places
+            yield mantissa, -places
 
 
-def _crossed(printed: Quantity) -> Iterator[Quantity]:
+def _crossed(printed: Quantity) -> Iterator[Variant]:
     """Yield the figure with two neighbouring digits in the other order."""
     digits = _digits(printed)
     for at in range(len(digits) - 1):
         if digits[at] != digits[at + 1]:
-            yield _made(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], printed)
+            yield int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]), 0
 
 
-def _mistyped(printed: Quantity) -> Iterator[Quantity]:
+def _mistyped(printed: Quantity) -> Iterator[Variant]:
     """Yield the figure with one digit another, one more or one less; behind the point that moves the last place."""
     digits = _digits(printed)
-    finer, coarser = (printed._replace(step=printed.step.scaleb(way)) for way in (-1, 1))
-    for at in range(len(digits) + 1):
-        before, after = digits[:at], digits[at:]
-        behind = len(after) <= _PLACES
+    own = int(digits or 0)
+    for behind in range(len(digits) + 1):
+        place = 10**behind
+        before, after = divmod(own, place)
         for digit in _DIGITS:
-            yield _made(before + digit + after[1:], printed)
-            yield _made(before + digit + after, printed)
-            if behind:
-                yield _made(before + digit + after, finer)
-        if after:
-            yield _made(before + after[1:], coarser if len(after) <= _PLACES + 1 and behind else printed)
+            longer = (before * 10 + digit) * place + after
+            yield longer, 0
+            if behind <= _PLACES:
+                yield longer, -1
+        if behind < len(digits):
+            head, own_digit = divmod(before, 10)
+            yield head * place + after, 1 if behind <= _PLACES else 0
+            for digit in _DIGITS:
+                if digit != own_digit:
+                    yield (head * 10 + digit) * place + after, 0
 
 
 def _digits(printed: Quantity) -> str:
     return str(abs(int(printed.value / printed.step))) if printed.step else ""
-
-
-def _made(digits: str, like: Quantity) -> Quantity:
-    value = Decimal(digits) * like.step if digits else ZERO
-    return like._replace(value=value if like.value >= ZERO else -value)
 
 
 def _scale(was: Decimal, now: Decimal) -> int:

@@ -20,12 +20,20 @@ _USABLE = (Outcome.SATISFIED, Outcome.ROUNDING, Outcome.VIOLATED)
 
 
 class Relation(NamedTuple):
-    """An assertion as an equation over the figures of a system, by their numbers; ``holds`` as they are printed."""
+    """An assertion as an equation over the figures of a system, by their numbers."""
 
     assertion: Assertion
     equation: Equation
     figures: tuple[int, ...]
-    holds: bool
+
+    def holds(self, values: Sequence[Quantity]) -> bool:
+        """Tell whether the equation holds for these values of all figures."""
+        return self.equation.holds([values[number] for number in self.figures])
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether the assertion holds as printed, without any rounding."""
+        return self.assertion.outcome is Outcome.SATISFIED
 
 
 class System(NamedTuple):
@@ -45,26 +53,21 @@ class System(NamedTuple):
 
 
 def build(assertions: Iterable[Assertion]) -> System:
-    """Return the system of all assertions that are arithmetic.
-
-    A rule may know more than its equation (a score may be capped, a rate worked out before rounding); where an equation
-    refutes what its rule accepts, it is no guide to what the right figures would be, and is left out.
-    """
+    """Return the system of all assertions that are arithmetic."""
     system = System([], [], [], [])
     numbers: dict[tuple[int, int], int] = {}
     for assertion in assertions:
         equation = equation_of(assertion) if assertion.outcome in _USABLE else assertion.equation
         if equation is None:
             continue
-        values = [term.quantity for term in assertion.terms if term.quantity is not None]
-        holds = equation.holds(values)
+        figures = _numbered(system, numbers, assertion)
+        relation = Relation(assertion, equation, figures)
         if assertion.outcome is Outcome.UNASSESSABLE:
-            system.hints.append(Relation(assertion, equation, _numbered(system, numbers, assertion), holds))
-        elif holds or assertion.outcome is Outcome.VIOLATED:
-            figures = _numbered(system, numbers, assertion)
-            for number in dict.fromkeys(figures):
-                system.uses[number].append(len(system.relations))
-            system.relations.append(Relation(assertion, equation, figures, holds))
+            system.hints.append(relation)
+            continue
+        for number in dict.fromkeys(figures):
+            system.uses[number].append(len(system.relations))
+        system.relations.append(relation)
     return system
 
 
@@ -82,11 +85,6 @@ def _numbered(system: System, numbers: dict[tuple[int, int], int], assertion: As
             system.uses.append([])
         figures.append(number)
     return tuple(figures)
-
-
-def values_of(relation: Relation, values: Sequence[Quantity]) -> list[Quantity]:
-    """Return the quantities of a relation's figures."""
-    return [values[number] for number in relation.figures]
 
 
 def equation_of(assertion: Assertion) -> Equation | None:

@@ -78,11 +78,12 @@ class ExecutionScore(Rule):
 
 
 def _equation(execution: Execution, terms: int) -> Equation | None:
-    """Return 得分 = 分值 × 执行率 over the terms, where the sheet prints that formula and the rate."""
-    if not execution.formula or execution.rate is None or execution.rate.quantity.dimension is not Dimension.PERCENT:
+    """Return 100 × 得分 = 分值 × 执行率 over the terms, where the sheet prints that formula and the rate."""
+    weight, rate = execution.weight, execution.rate
+    if not execution.formula or rate is None or rate.quantity.dimension is not Dimension.PERCENT or weight is None:
         return None
-    rest = (0,) * (terms - 2)
-    return Equation((1, 0, *rest), (0, 1, *rest), rate=2)
+    points = int(weight.value)
+    return Equation((100, 0, -points, *(0,) * (terms - 3))) if points == weight.value else None
 
 
 def _explain(subject: str, execution: Execution) -> tuple[str, str, str]:
