@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from textcheck.diagnosis.cause import causes, order
 from textcheck.document.reading import fold
 from textcheck.excerpt import Excerpts
+from textcheck.fingerprint import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,7 +92,7 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
             )
             continue
         excerpt = excerpts.at(problem.span)
-        mark = _fingerprint(assertion, excerpt.folded)
+        mark = fingerprint(assertion, problem.span, excerpt)
         seen[mark] += 1
         author = authors[assertion.code]
         found.append(
@@ -130,14 +131,6 @@ def _consequences(cause: Cause) -> tuple[Consequence, ...]:
 
 def _consequence(assertion: Assertion, problem: Problem) -> Consequence:
     return Consequence(assertion.code, problem.message, problem.span)
-
-
-def _fingerprint(assertion: Assertion, sentence: str) -> str:
-    """Hash what stays the same when lines are added above: the rule, the subject, the sentence."""
-    from _blake2 import blake2b  # hashlib's, without the OpenSSL that importing hashlib loads
-
-    identity = f"{assertion.code}\0{assertion.kind}\0{assertion.subject}\0{sentence}"
-    return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _evidence(document: Document, cause: Cause) -> tuple[Evidence, ...]:
