@@ -160,7 +160,9 @@ class TestListing:
         assert run("explain", "N999").exit_code == 2
 
     def test_rules(self) -> None:
-        assert run("rules").stdout == "N901  error    stub  正文数与表中数不符。\n"
+        rules, notices = run("rules").stdout.splitlines()
+        assert rules == "N901  error    stub                正文数与表中数不符。"
+        assert notices == "U901  info     unused-suppression  豁免没有对应的问题。"
 
     def test_bad_input(self, tmp_path: Path) -> None:
         for command in ("extract", "tables"):

@@ -51,8 +51,12 @@ def test_the_report_has_findings_in_text_and_table() -> None:
     ("old", "new"),
     [
         pytest.param("三、支出", "二、收入决算情况说明\n\n本年收入合计180.00万元。\n\n三、支出", id="lines are added above"),
-        pytest.param("教育支出\t180.00\t170.00\t10.00", "教育支出\t180.00\t169.00\t11.00", id="a figure of another table changes"),
-        pytest.param("教育支出\t180.00\t100.00\t80.00", "教育支出\t182.00\t100.00\t82.00", id="a figure of its own table changes"),
+        pytest.param(
+            "教育支出\t180.00\t170.00\t10.00", "教育支出\t180.00\t169.00\t11.00", id="a figure of another table changes"
+        ),
+        pytest.param(
+            "教育支出\t180.00\t100.00\t80.00", "教育支出\t182.00\t100.00\t82.00", id="a figure of its own table changes"
+        ),
         pytest.param(TABLE + OTHER_TABLE, OTHER_TABLE + TABLE, id="the tables change places"),
         pytest.param("，其中：基本支出", "，\n其中：基本支出", id="the line breaks elsewhere"),
     ],

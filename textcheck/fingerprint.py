@@ -28,7 +28,7 @@ def fingerprint(assertion: Assertion, span: Span, excerpt: Excerpt) -> str:
     from _blake2 import blake2b  # hashlib's, without the OpenSSL that importing hashlib loads
 
     claim = "" if assertion.kind == _WHOLE_REPORT else _claim(span, excerpt)
-    identity = "\0".join((assertion.code, assertion.kind, assertion.subject, claim))
+    identity = f"{assertion.code}\0{assertion.kind}\0{assertion.subject}\0{claim}"
     return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
