@@ -31,7 +31,11 @@ def record(findings: Iterable[Finding]) -> tuple[Recorded, ...]:
 
 def known_in(baseline: str, path: str) -> frozenset[str]:
     """Return the fingerprints that ``baseline`` has for the report at ``path``; raise ConfigError if it is no baseline."""
-    return _read(baseline).get(_key(baseline, path), frozenset())
+    try:
+        stamp = os.stat(baseline).st_mtime_ns
+    except OSError:
+        raise ConfigError(f"找不到基线文件 {baseline}；用 --write-baseline 写一份。") from None
+    return _read(baseline, stamp).get(_key(baseline, path), frozenset())
 
 
 def write_baseline(baseline: str, reports: Mapping[str, Iterable[Recorded]]) -> None:
@@ -48,16 +52,17 @@ def write_baseline(baseline: str, reports: Mapping[str, Iterable[Recorded]]) -> 
 
 
 @lru_cache(maxsize=8)
-def _read(baseline: str) -> Mapping[str, frozenset[str]]:
+def _read(baseline: str, stamp: int) -> Mapping[str, frozenset[str]]:
+    """Read it once for many reports, as long as it does not change."""
     import json
+
+    del stamp
 
     try:
         with open(baseline, encoding="utf-8") as file:
             data = json.load(file)
         files = {SCHEMA: data["files"]}[data["schema"]]
         return {path: frozenset(str(each["fingerprint"]) for each in known) for path, known in files.items()}
-    except FileNotFoundError:
-        raise ConfigError(f"找不到基线文件 {baseline}；用 --write-baseline 写一份。") from None
     except OSError as error:
         raise ConfigError(f"无法读取基线文件 {baseline}：{error.strerror}。") from None
     except (ValueError, KeyError, TypeError, AttributeError):

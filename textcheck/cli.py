@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from textcheck.batch import Job, Outcome
+    from textcheck.config import Config
     from textcheck.intake import Input
     from textcheck.reporters.base import Reporter
 
@@ -99,13 +100,15 @@ def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -
     from textcheck.triage import check_settings
 
     work: list[Job] = []
+    configs: dict[str, Config] = {}
     for given in inputs:
         path = config if config or config is None else find_config(given.path)
         settings = USUAL
         if path:
             from textcheck.config import read_config
 
-            settings = read_config(path).settings_for(given.path)
+            configs[path] = configs.get(path) or read_config(path)
+            settings = configs[path].settings_for(given.path)
         added = settings.relations + wishes.get("relations", ())
         work.append(Job(given, settings._replace(**{**wishes, "relations": added})))
     for settings in dict.fromkeys(job.settings for job in work):

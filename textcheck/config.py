@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import ConfigError
+from textcheck.lexicon.profile import profile_names
 from textcheck.rules.registry import all_rules
 from textcheck.settings import OFF, SEVERITIES, Settings
 from textcheck.suppress import UnusedSuppression
@@ -60,7 +60,6 @@ class Config(NamedTuple):
         return settings
 
 
-@lru_cache(maxsize=64)
 def read_config(path: str) -> Config:
     """Read a settings file; raise ConfigError, naming file, line and key, at its first mistake."""
     try:
@@ -83,16 +82,18 @@ class _Reader:
     def __init__(self, file: TomlFile, at: Path) -> None:
         self.file, self.at = file, at
         self.folder = os.path.dirname(os.path.abspath(file.name))
+        self.profiles = ""
         self.codes = [*(rule.code for rule in all_rules()), UnusedSuppression.code]
 
     def config(self) -> Config:
         table = self.file.check(self.at, _KEYS)
-        values = self._values(table, self.at)
-        for key in ("profiles", "baseline"):
-            if key in table:
-                values[key] = os.path.join(self.folder, table[key])
-        if "profiles" in values and not os.path.isdir(values["profiles"]):
-            raise self.file.fail((*self.at, "profiles"), f"“{table['profiles']}”不是文件夹")
+        if "profiles" in table:
+            self.profiles = os.path.join(self.folder, table["profiles"])
+            if not os.path.isdir(self.profiles):
+                raise self.file.fail((*self.at, "profiles"), f"“{table['profiles']}”不是文件夹")
+        values = {**self._values(table, self.at), "profiles": self.profiles}
+        if "baseline" in table:
+            values["baseline"] = os.path.join(self.folder, table["baseline"])
         if "fail-on" in table:
             values["fail_on"] = table["fail-on"]
         if "suppressions" in table:
@@ -102,7 +103,13 @@ class _Reader:
 
     def _entry(self, at: Path) -> _PerPath:
         table = self.file.check(at, _PER_PATH)
-        return _PerPath(tuple(map(_pattern, table["paths"])), self._values(table, at))
+        patterns: list[re.Pattern[str]] = []
+        for place, text in enumerate(table["paths"]):
+            try:
+                patterns.append(_pattern(text))
+            except re.error:
+                raise self.file.fail((*at, "paths", place), f"里的“{text}”不是合法的模式") from None
+        return _PerPath(tuple(patterns), self._values(table, at))
 
     def _values(self, table: Mapping[str, Any], at: Path) -> dict[str, Any]:
         """Return what any table of settings may hold, its codes and paths checked."""
@@ -113,13 +120,20 @@ class _Reader:
         if "severity" in table:
             values["severity"] = tuple(self._severities((*at, "severity"), table["severity"].items()))
         if "profile" in table:
-            values["profile"] = table["profile"]
+            values["profile"] = self._profile((*at, "profile"), table["profile"])
         if "relations" in table:
             values["relations"] = tuple(os.path.join(self.folder, path) for path in table["relations"])
             for place, path in enumerate(values["relations"]):
                 if not os.path.isfile(path):
                     raise self.file.fail((*at, "relations", place), f"里的文件“{table['relations'][place]}”不存在")
         return values
+
+    def _profile(self, at: Path, identifier: str) -> str:
+        names = profile_names(self.profiles)
+        if identifier not in names:
+            known = "、".join(f"{each}（{name}）" for each, name in names.items())
+            raise self.file.fail(at, f"没有“{identifier}”这种报告类型；可用的有：{known}")
+        return identifier
 
     def _severities(self, at: Path, given: Iterable[tuple[str, object]]) -> Iterable[tuple[str, str]]:
         levels = choice(*SEVERITIES, OFF)
@@ -140,5 +154,5 @@ def _pattern(text: str) -> re.Pattern[str]:
     wanted = text.strip("/")
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]+\])", wanted)
     wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    pattern = "".join(wild.get(part) or (part if part.startswith("[") else re.escape(part)) for part in parts)
+    pattern = "".join(wild.get(part) or (part.replace("[!", "[^") if part.startswith("[") else re.escape(part)) for part in parts)
     return re.compile(("" if "/" in wanted else "(?:.*/)?") + pattern + "(?:/.*)?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.source import Source
@@ -57,21 +56,18 @@ def open_report(path: str) -> Document:
 
 def find_config(path: str) -> str:
     """Return the nearest settings file in the folder of the report at ``path`` or above it, or nothing."""
-    return _config_above(os.getcwd() if path == STDIN else os.path.dirname(os.path.abspath(path)))
-
-
-@lru_cache(maxsize=256)
-def _config_above(folder: str) -> str:
-    own = os.path.join(folder, "textcheck.toml")
-    if os.path.isfile(own):
-        return own
-    project = os.path.join(folder, "pyproject.toml")
-    if os.path.isfile(project):
-        with open(project, "rb") as file:
-            if b"[tool.textcheck" in file.read():
-                return project
-    above = os.path.dirname(folder)
-    return "" if above == folder else _config_above(above)
+    folder, above = "", os.getcwd() if path == STDIN else os.path.dirname(os.path.abspath(path))
+    while folder != above:
+        folder, above = above, os.path.dirname(above)
+        own = os.path.join(folder, "textcheck.toml")
+        if os.path.isfile(own):
+            return own
+        project = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(project):
+            with open(project, "rb") as file:
+                if b"[tool.textcheck" in file.read():
+                    return project
+    return ""
 
 
 def show(path: str) -> str:

@@ -136,13 +136,13 @@ def _from_mark(document: Document, mark: Mark, path: str, codes: Collection[str]
     line = document.source.position(mark.span.start).line
     match = _IGNORE.fullmatch(mark.text)
     if match is None:
-        raise ConfigError(f"{path} 第 {line} 行：看不懂豁免“{mark.text}”，{_HOW}。")
+        raise ConfigError(f"第 {line} 行：看不懂豁免“{mark.text}”，{_HOW}。")
     wanted = tuple(code.upper() for code in re.split("[,，、]", match["codes"]))
     for code in wanted:
         if not _known(code, codes):
-            raise ConfigError(f"{path} 第 {line} 行：豁免里的“{code}”不是规则的代码；用 textcheck rules 查看全部规则。")
+            raise ConfigError(f"第 {line} 行：豁免里的“{code}”不是规则的代码；用 textcheck rules 查看全部规则。")
     if not match["reason"].strip():
-        raise ConfigError(f"{path} 第 {line} 行：豁免没有写原因，{_HOW}。")
+        raise ConfigError(f"第 {line} 行：豁免没有写原因，{_HOW}。")
     return Suppression(wanted, "", "", _scope(document, mark), match["reason"].strip(), path, line)
 
 

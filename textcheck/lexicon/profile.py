@@ -117,14 +117,22 @@ class ProfileChoice(NamedTuple):
 AS_RECOGNISED = ProfileChoice()
 
 
-@lru_cache(maxsize=8)
 def load_profile(identifier: str, folder: str = "") -> Profile:
     """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
+    return _load(identifier, folder) if folder else _load_shipped(identifier)
+
+
+@lru_cache(maxsize=8)
+def _load_shipped(identifier: str) -> Profile:
+    return _load(identifier, "")
+
+
+def _load(identifier: str, folder: str) -> Profile:
     name = f"profiles/{identifier}.toml"
     try:
         return _profile(identifier, _inherited(_read(identifier, folder), folder))
     except FileNotFoundError:
-        known = "、".join(f"{each.id}（{each.name}）" for each in _known(folder))
+        known = "、".join(f"{each}（{name}）" for each, name in profile_names(folder).items())
         raise LexiconError(f"没有名为“{identifier}”的报告类型；可用的有：{known}。") from None
     except KeyError as error:
         raise LexiconError(f"{name} 缺少键 {error}。") from None
@@ -137,11 +145,11 @@ def _read(identifier: str, folder: str) -> dict[str, Any]:
     return load_toml(own if folder and os.path.isfile(own) else f"profiles/{identifier}.toml")
 
 
-def _known(folder: str) -> list[Profile]:
-    """Return every profile that can be named."""
+def profile_names(folder: str) -> dict[str, str]:
+    """Return the names of the profiles that there are, by id."""
     folders = [each for each in (folder, os.path.join(lexicon_folder(), "profiles")) if os.path.isdir(each)]
     files = {name for each in folders for name in os.listdir(each) if name.endswith(".toml")}
-    return [load_profile(name.removesuffix(".toml"), folder) for name in sorted(files)]
+    return {each: _read(each, folder).get("name", each) for each in sorted(name.removesuffix(".toml") for name in files)}
 
 
 def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:

@@ -73,9 +73,19 @@ class Added(NamedTuple):
     conditions: Mapping[str, Condition]
 
 
-@lru_cache(maxsize=8)
 def chosen_profile(identifier: str, choice: ProfileChoice) -> Profile:
     """Return the profile that ``choice`` names, else ``identifier``, with the relations that its files add."""
+    files = [*choice.relations]
+    if choice.folder:
+        files += [os.path.join(choice.folder, name) for name in sorted(os.listdir(choice.folder))]
+    stamps = tuple((path, os.stat(path).st_mtime_ns) for path in files if os.path.isfile(path))
+    return _chosen(identifier, choice, stamps)
+
+
+@lru_cache(maxsize=8)
+def _chosen(identifier: str, choice: ProfileChoice, stamps: tuple[tuple[str, int], ...]) -> Profile:
+    """Read them once for many reports, as long as no file changes."""
+    del stamps
     identifier = choice.profile or identifier
     own = os.path.join(choice.folder, f"{identifier}.toml") if choice.folder else ""
     file = _open(own) if os.path.isfile(own) else None
