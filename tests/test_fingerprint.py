@@ -37,7 +37,9 @@ def check(text: str) -> list[Finding]:
 
 
 def marks(text: str) -> list[tuple[str, str]]:
-    return sorted((finding.code, finding.fingerprint) for finding in check(text))
+    """Return the fingerprints of all findings and of their consequences."""
+    found = check(text)
+    return sorted((each.code, each.fingerprint) for finding in found for each in (finding, *finding.consequences))
 
 
 KNOWN = marks(REPORT)

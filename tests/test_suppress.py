@@ -13,13 +13,18 @@ from textcheck.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROW = "合计\t\t180.00\t100.00\t90.00"
-TABLE = f"""支出决算表
+ROW = "合计\t\t190.00\t170.00\t10.00"
+TABLE = f"""收入决算表
+单位：万元
+科目编码\t科目名称\t本年收入合计\t财政拨款收入\t其他收入
+{ROW}
+
+支出决算表
 单位：万元
 科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
-{ROW}
+合计\t\t180.00\t100.00\t80.00
 """
-CLAIM = "本年支出合计180.00万元，其中：基本支出110.00万元，占本年支出55.6%。"
+CLAIM = "本年支出合计180.00万元，其中：基本支出110.00万元，项目支出80.00万元，占本年支出54.4%。"
 MORE = "项目支出95.00万元。"
 
 
@@ -139,7 +144,7 @@ def test_unused_ones_are_told(path: Path) -> None:
             "severity": "info",
             "message": "豁免没有对应的问题，可以删去：N303（原因：上级口径）",
             "path": str(path),
-            "line": 9,
+            "line": 14,
         },
         {
             "code": "U901",
@@ -151,7 +156,7 @@ def test_unused_ones_are_told(path: Path) -> None:
     ]
     result = lint(path, "--ignore", "T201,N301,N302")
     assert result.exit_code == 0
-    assert result.stdout.startswith(f"提示[U901] 豁免没有对应的问题，可以删去：N303（原因：上级口径）\n  --> {path}:9\n")
+    assert result.stdout.startswith(f"提示[U901] 豁免没有对应的问题，可以删去：N303（原因：上级口径）\n  --> {path}:14\n")
     assert "：1 个提示；" in result.stdout
     assert lint(path, "--ignore", "T201,N301,N302", "--fail-on", "info").exit_code == 1
     assert lint(path, "--ignore", "T201,N301,N302,U901", "--fail-on", "info").exit_code == 0
@@ -214,4 +219,4 @@ def test_mistakes_in_the_file(path: Path, text: str, sentence: str) -> None:
 def test_mistakes_in_marks(path: Path, mark: str, sentence: str) -> None:
     path.write_text(report(before_text=f"<!-- textcheck: {mark} -->\n"), encoding="utf-8")
     result = lint(path)
-    assert (result.exit_code, result.stderr) == (2, f"textcheck：{path}：第 9 行：{sentence}\n")
+    assert (result.exit_code, result.stderr) == (2, f"textcheck：{path}：第 14 行：{sentence}\n")

@@ -25,8 +25,16 @@ class Recorded(NamedTuple):
 
 
 def record(findings: Iterable[Finding]) -> tuple[Recorded, ...]:
-    """Return what a baseline keeps of ``findings``."""
-    return tuple(Recorded(finding.code, finding.fingerprint, finding.message) for finding in findings)
+    """Return what a baseline keeps of ``findings`` and of their consequences.
+
+    A consequence has its own entry, as it may lead tomorrow; and a finding is known only if all its consequences are, so
+    that nothing new hides behind what is known.
+    """
+    kept: list[Recorded] = []
+    for finding in findings:
+        kept.append(Recorded(finding.code, finding.fingerprint, finding.message))
+        kept += [Recorded(also.code, also.fingerprint, also.message) for also in finding.consequences]
+    return tuple(kept)
 
 
 def known_in(baseline: str, path: str) -> frozenset[str]:

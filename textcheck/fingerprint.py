@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from textcheck.document.reading import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textcheck.assertion import Assertion
     from textcheck.document.blocks import Cell, Table
     from textcheck.document.span import Span
-    from textcheck.excerpt import Excerpt
+    from textcheck.excerpt import Excerpt, Excerpts
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _VALUE = re.compile(r"[-+−\d.,%—/]*$")
@@ -19,7 +22,20 @@ _CODE = re.compile(r"\d{3,7}$")
 _WHOLE_REPORT = "rounding"
 
 
-def fingerprint(assertion: Assertion, span: Span, excerpt: Excerpt) -> str:
+def fingerprints(assertions: Iterable[Assertion], excerpts: Excerpts) -> dict[int, str]:
+    """Return the fingerprint of every assertion with a problem, by its ``id``; of twins the later ones are numbered."""
+    broken = [(a.problem.span, a.code, a) for a in assertions if a.problem is not None]
+    broken.sort(key=lambda each: each[:2])
+    seen: Counter[str] = Counter()
+    marks: dict[int, str] = {}
+    for span, _, assertion in broken:
+        mark = _fingerprint(assertion, span, excerpts.at(span))
+        seen[mark] += 1
+        marks[id(assertion)] = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+    return marks
+
+
+def _fingerprint(assertion: Assertion, span: Span, excerpt: Excerpt) -> str:
     """Hash the relation and the claim: the wrong words as printed, and where in which sentence or table row they stand.
 
     Other figures are left out, so that mending one of them, or moving a table, makes no old finding look new; a changed

@@ -67,7 +67,7 @@ class Suppression(NamedTuple):
             return False
         if self.scope is not None:
             return self.scope.start <= finding.span.start < self.scope.end
-        return finding.fingerprint == self.fingerprint if self.fingerprint else self.text in _words(finding.excerpt)
+        return self.fingerprint in finding.fingerprints if self.fingerprint else self.text in _words(finding.excerpt)
 
     @property
     def shown(self) -> str:

@@ -65,8 +65,8 @@ def triage(report: Report, rules: Sequence[Rule], settings: Settings, crashed: C
         from textcheck.baseline import known_in
 
         marks = known_in(settings.baseline, report.path)
-        report = report._replace(known=tuple(finding for finding in findings if finding.fingerprint in marks))
-        findings = [finding for finding in findings if finding.fingerprint not in marks]
+        report = report._replace(known=tuple(finding for finding in findings if marks.issuperset(finding.fingerprints)))
+        findings = [finding for finding in findings if not marks.issuperset(finding.fingerprints)]
     return report._replace(findings=tuple(findings))
 
 

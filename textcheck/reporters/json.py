@@ -86,7 +86,13 @@ def _finding(source: Source, finding: Finding) -> dict[str, Any]:
         ],
         "diagnosis": _diagnosis(source, finding.repair) if finding.repair else None,
         "consequences": [
-            {"code": also.code, "message": also.message, "location": location(source, also.span)} for also in finding.consequences
+            {
+                "code": also.code,
+                "message": also.message,
+                "location": location(source, also.span),
+                "fingerprint": also.fingerprint,
+            }
+            for also in finding.consequences
         ],
         "fingerprint": finding.fingerprint,
     }
