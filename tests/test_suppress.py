@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -160,6 +161,13 @@ def test_unused_ones_are_told(path: Path) -> None:
     assert "：1 个提示；" in result.stdout
     assert lint(path, "--ignore", "T201,N301,N302", "--fail-on", "info").exit_code == 1
     assert lint(path, "--ignore", "T201,N301,N302,U901", "--fail-on", "info").exit_code == 0
+
+
+def test_the_examples_of_the_page(path: Path) -> None:
+    page = CliRunner().invoke(main, ["explain", "U901"]).stdout
+    wrong, right = page.split("错误示例：")[1].split("正确示例：")
+    assert [notice["code"] for notice in checked(path, dedent(wrong))["notices"]] == ["U901"]
+    assert checked(path, dedent(right))["notices"] == []
 
 
 def test_unused_is_not_said_of_rules_that_were_not_applied(path: Path) -> None:
