@@ -163,6 +163,15 @@ def test_unused_ones_are_told(path: Path) -> None:
     assert lint(path, "--ignore", "T201,N301,N302,U901", "--fail-on", "info").exit_code == 0
 
 
+def test_a_suppressed_consequence_is_of_use_but_hides_nothing(path: Path) -> None:
+    claim = "本年支出合计180.00万元，其中：基本支出110.00万元，占本年支出55.6%。"
+    plain = checked(path, report(more="").replace(CLAIM, claim))
+    assert [also["code"] for also in plain["findings"][1]["consequences"]] == ["N302"]
+    mark = "<!-- textcheck: ignore N302 上级口径 -->\n"
+    marked = checked(path, report(before_text=mark, more="").replace(CLAIM, claim))
+    assert (codes(marked), marked["notices"]) == (codes(plain), [])
+
+
 def test_the_examples_of_the_page(path: Path) -> None:
     page = CliRunner().invoke(main, ["explain", "U901"]).stdout
     wrong, right = page.split("错误示例：")[1].split("正确示例：")

@@ -10,6 +10,7 @@ from textcheck.assertion import Level
 from textcheck.document.reading import fold
 from textcheck.document.span import Span
 from textcheck.errors import ConfigError
+from textcheck.excerpt import Excerpts
 from textcheck.report import Notice, Suppressed
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ class Suppression(NamedTuple):
     path: str
     line: int
 
-    def fits(self, finding: Finding) -> bool:
-        """Tell whether this is meant for ``finding``."""
-        if self.codes and not finding.code.startswith(self.codes):
+    def fits(self, code: str, span: Span, fingerprints: Sequence[str], words: str) -> bool:
+        """Tell whether this is meant for what a rule found at a place, in a sentence or row."""
+        if self.codes and not code.startswith(self.codes):
             return False
         if self.scope is not None:
-            return self.scope.start <= finding.span.start < self.scope.end
-        return self.fingerprint in finding.fingerprints if self.fingerprint else self.text in _words(finding.excerpt)
+            return self.scope.start <= span.start < self.scope.end
+        return self.fingerprint in fingerprints if self.fingerprint else self.text in words
 
     @property
     def shown(self) -> str:
@@ -76,15 +77,23 @@ class Suppression(NamedTuple):
 
 
 def suppress(
-    findings: Iterable[Finding], suppressions: Sequence[Suppression]
+    document: Document, findings: Iterable[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], list[Suppressed], list[Suppression]]:
-    """Return the findings to show, those kept quiet, and the suppressions that none of them needed."""
+    """Return the findings to show, those kept quiet, and the suppressions that none of them needed.
+
+    A suppression of what is only the consequence of a finding keeps nothing quiet, but it has its use.
+    """
+    excerpts = Excerpts(document)
     shown: list[Finding] = []
     quiet: list[Suppressed] = []
     used: set[Suppression] = set()
     for finding in findings:
-        fitting = [each for each in suppressions if each.fits(finding)]
+        words, marks = _words(finding.excerpt), finding.fingerprints
+        fitting = [each for each in suppressions if each.fits(finding.code, finding.span, marks, words)]
         used.update(fitting)
+        for also in finding.consequences:
+            around = _words(excerpts.at(also.span).text)
+            used.update(each for each in suppressions if each.fits(also.code, also.span, (also.fingerprint,), around))
         if fitting:
             quiet.append(Suppressed(finding, "inSource" if fitting[0].scope else "external", fitting[0].reason))
         else:

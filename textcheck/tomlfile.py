@@ -154,7 +154,7 @@ class _Lines:
             return
         self._at += 1
         index = 0
-        while self._peek() not in ("]", "}"):
+        while self._peek() not in ("", "]", "}"):
             if self._peek() in ("\n", ","):
                 self._at += 1
             elif opening == "{":

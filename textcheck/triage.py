@@ -54,7 +54,7 @@ def triage(report: Report, rules: Sequence[Rule], settings: Settings, crashed: C
     codes = [*(rule.code for rule in select_rules()), UnusedSuppression.code]
     suppressions = read_suppressions(report.document, report.path, settings.suppressions, codes)
     if suppressions:
-        findings, quiet, unused = suppress(findings, suppressions)
+        findings, quiet, unused = suppress(report.document, findings, suppressions)
         report = report._replace(suppressed=tuple(quiet))
         if settings.wants(UnusedSuppression.code):
             ran = {rule.code for rule in rules} - set(crashed)
