@@ -96,3 +96,16 @@ def test_the_same_row_in_another_table_is_another() -> None:
     general = TABLE.replace("支出决算表", "一般公共预算财政拨款支出决算表")
     found = [mark for code, mark in marks(REPORT.replace(TABLE, TABLE + general)) if code == "T201"]
     assert len({mark.split("-")[0] for mark in found}) == 2 * len([code for code, _ in KNOWN if code == "T201"])
+
+
+SHEET = """项目名称\t水渠清淤
+年度绩效目标（80分）\t一级指标\t二级指标\t三级指标\t年初目标值(A)\t实际完成值(B)\t得分
+\t产出指标（80分）\t数量指标\t清淤长度\t≥5公里\t≥5公里\t40
+\t\t数量指标\t清淤条数\t≥3条\t{done}\t40
+"""
+
+
+def test_one_more_place_of_a_grouped_finding_is_another_finding() -> None:
+    one, more = ({mark for code, mark in marks(SHEET.format(done=done)) if code == "P515"} for done in ("3条", "≥3条"))
+    assert len(one) == len(more) == 1
+    assert one != more
