@@ -141,6 +141,14 @@ def test_no_baseline(path: Path, tmp_path: Path, text: str) -> None:
     assert result.stderr == f"textcheck：{wrong} 不是 --write-baseline 写出的基线文件。\n"
 
 
+def test_nothing_is_written_when_a_report_could_not_be_checked(path: Path, tmp_path: Path) -> None:
+    (path.parent / "坏.txt").write_bytes(b"\x00\x01")
+    result = lint(path.parent, "--write-baseline", tmp_path / "new.json")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("textcheck：有文件未能检查完，没有写基线。\n")
+    assert not (tmp_path / "new.json").exists()
+
+
 def test_missing(path: Path, tmp_path: Path) -> None:
     result = lint(path, "--baseline", tmp_path / "no.json")
     assert (result.exit_code, result.stdout) == (2, "")

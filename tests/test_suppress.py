@@ -102,6 +102,12 @@ def test_marks_inside_a_table_speak_of_the_next_row(path: Path) -> None:
     assert codes(checked(path, text)) == ["N301", "N302", "N301"]
 
 
+def test_a_mark_with_a_tab_is_no_row(path: Path) -> None:
+    plain, marked = checked(path), checked(path, report(before_text="<!-- textcheck: ignore\tP5\t上级口径 -->\n"))
+    assert codes(marked) == codes(plain)
+    assert marked["figures"] == plain["figures"]
+
+
 def test_marks_move_nothing(path: Path) -> None:
     plain = checked(path, report(before_text="一二三\n"))
     marked = checked(path, report(before_text="<!-- textcheck: ignore P5 上级口径 -->\n"))

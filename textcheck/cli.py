@@ -170,7 +170,7 @@ def _write(outcomes: Iterable[Outcome], reporter: Reporter, stream: TextIO, *, s
     stream.write(reporter.end(sums.totals(by_rule=statistics)))
     stream.flush()
     if sums.failed:
-        return COULD_NOT_RUN
+        return fail("有文件未能检查完，没有写基线。") if baseline else COULD_NOT_RUN
     if baseline:
         from textcheck.baseline import write_baseline
 

@@ -8,7 +8,7 @@ from textcheck.document.source import Mark
 from textcheck.document.span import Span
 
 _MARK = re.compile(r"<!--\s*textcheck\s*[:：](.*?)-->", re.DOTALL)
-_BLACK = re.compile(r"\S")
+_PRINTED = re.compile(r"[^\r\n]")
 
 
 def take_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
@@ -16,4 +16,4 @@ def take_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
     if "textcheck" not in text:
         return text, ()
     marks = tuple(Mark(Span(*match.span()), match.group(1).strip()) for match in _MARK.finditer(text))
-    return _MARK.sub(lambda match: _BLACK.sub(" ", match.group()), text), marks
+    return _MARK.sub(lambda match: _PRINTED.sub(" ", match.group()), text), marks
