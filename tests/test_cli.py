@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -160,12 +161,30 @@ class TestListing:
         assert run("explain", "N999").exit_code == 2
 
     def test_rules(self) -> None:
-        assert run("rules").stdout == "N901  error    stub  正文数与表中数不符。\n"
+        rules, notices = run("rules").stdout.splitlines()
+        assert rules == "N901  error    stub                正文数与表中数不符。"
+        assert notices == "U901  info     unused-suppression  豁免没有对应的问题。"
 
     def test_bad_input(self, tmp_path: Path) -> None:
         for command in ("extract", "tables"):
             result = run(command, str(tmp_path / "no.txt"))
             assert (result.exit_code, result.output) == (2, "textcheck：找不到这个文件。\n")
+
+
+@pytest.mark.parametrize("code", ["N302", "share", "U901"])
+def test_a_page_has_its_parts_in_order(code: str) -> None:
+    page = run("explain", code).stdout
+    parts = ("\n\n为什么：", "\n\n算法：", "\n\n依据：", "\n\n错误示例：\n\n    ", "\n\n正确示例：\n\n    ")
+    places = [page.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_example_of_a_page_can_be_tried(tmp_path: Path) -> None:
+    page = run("explain", "T201").stdout
+    wrong, right = page.split("错误示例：")[1].split("正确示例：")
+    for example, code in ((wrong, 1), (right, 0)):
+        (tmp_path / "example.txt").write_text(dedent(example), encoding="utf-8")
+        assert run("lint", str(tmp_path / "example.txt"), "--select", "T201").exit_code == code
 
 
 @pytest.mark.parametrize(

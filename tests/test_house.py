@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -13,12 +14,14 @@ from test_rules import CASES, load, problems
 import textcheck
 from textcheck.readers.text import read_bytes
 from textcheck.rules.registry import all_rules
+from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from textcheck.rules.base import Rule
 
 PACKAGE = Path(textcheck.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
+SHORTEST = {"为什么": 12, "算法": 12, "依据": 6}
 RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
 
 
@@ -49,6 +52,17 @@ def test_page_is_written_for_a_finance_clerk(rule: Rule) -> None:
     assert re.match(r"[“《（]?[\u4e00-\u9fff].*。$", summary), "the first line is one Chinese sentence"
 
 
+@pytest.mark.parametrize("part", ["为什么", "算法", "依据"])
+@pytest.mark.parametrize("rule", [*RULES, pytest.param(UnusedSuppression(), id=UnusedSuppression.code)])
+def test_page_says_why_how_and_on_what_authority(rule: Rule, part: str) -> None:
+    page = cleandoc(rule.__doc__ or "").split("错误示例::")[0]
+    found = re.findall(rf"^{part}：((?:.+\n)+)", page, re.MULTILINE)
+    assert len(found) == 1, f"{rule.code}: {part}"
+    said = re.split(r"^(?:为什么|算法|依据)：", found[0], flags=re.MULTILINE)[0]
+    assert len(re.findall(r"[\u4e00-\u9fff]", said)) >= SHORTEST[part], f"{rule.code}: {part} says too little"
+    assert said.strip().endswith("。")
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_wrong_example_is_caught(rule: Rule) -> None:
     assert messages(rule, example(rule, "错误示例"))
@@ -66,8 +80,10 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(CASES.glob("*.toml"))])
 def test_cases_show_both_sides(path: Path) -> None:
     cases = load(path)
+    silent = [case for case in cases if not case.get("at")]
     assert any(case.get("at") for case in cases), "a case that must be found"
-    assert any(not case.get("at") for case in cases), "a near miss that must stay silent"
+    assert any("kind" not in case for case in silent), "a case that is right"
+    assert any(case.get("kind") == "near miss" for case in silent), "a near miss that must stay silent"
 
 
 @pytest.mark.parametrize("module", [pytest.param(path, id=str(path.relative_to(PACKAGE))) for path in MODULES])

@@ -37,7 +37,16 @@ FINDING: dict[str, Any] = {
     "consequences": list,
     "fingerprint": str,
 }
-FILE: dict[str, type] = {"path": str, "profile": str, "error": type(None), "findings": list, "figures": dict}
+FILE: dict[str, type] = {
+    "path": str,
+    "profile": str,
+    "error": type(None),
+    "findings": list,
+    "suppressed": int,
+    "baseline": int,
+    "notices": list,
+    "figures": dict,
+}
 FIGURES = ("total", "verified", "rounding", "contradicted", "unassessable", "unbound")
 ENTRY = ("location", "text", "kind", "value", "unit", "subject", "role", "status", "reason", "assertions")
 

@@ -115,7 +115,10 @@ def test_one_fault_seen_by_two_relations_of_a_kind_is_one_finding() -> None:
     assert [also.message for also in finding.consequences] == ["不符"]
 
 
-def test_twins_in_one_sentence_are_counted() -> None:
-    document = check_bytes(TEXT.encode()).facts.document
-    first, second = findings_of(document, [problem("N901", "5 个"), problem("N901", "3 个")], [Author()])
+def test_twins_are_counted() -> None:
+    document = check_bytes(f"{TEXT}\n{TEXT}".encode()).facts.document
+    twin = problem("N901", "3 个")
+    assert twin.problem is not None
+    span = Span(twin.problem.span.start + len(TEXT) + 1, twin.problem.span.end + len(TEXT) + 1)
+    first, second = findings_of(document, [twin, twin._replace(problem=twin.problem._replace(span=span))], [Author()])
     assert second.fingerprint == f"{first.fingerprint}-2"

@@ -2,7 +2,8 @@
 
 A case has a ``name``, a ``text`` (tables tab-separated), and ``at``: the offending passages as they are printed, in any
 order, one for each finding, blanks not counting. No ``at``: the rule stays silent. Only errors and warnings count,
-unless ``level`` names one level; then exactly the findings of that level are compared.
+unless ``level`` names one level; then exactly the findings of that level are compared. ``kind = "near miss"`` marks a
+silent case that comes close to being wrong: every rule has one, and one that is plainly right.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ ALL = [
 
 @pytest.mark.parametrize(("code", "case"), ALL)
 def test_case(code: str, case: dict[str, Any]) -> None:
-    assert set(case) <= {"name", "text", "at", "level"}, "an unknown key"
+    assert set(case) <= {"name", "text", "at", "level", "kind"}, "an unknown key"
+    assert case.get("kind", "near miss") == "near miss", "an unknown kind"
+    assert not (case.get("kind") and case.get("at")), "a near miss is silent"
     levels = frozenset((Level(case["level"]),)) if "level" in case else LOUD
     assert quotes(code, case["text"], levels) == sorted(squeeze(quote) for quote in case.get("at", []))

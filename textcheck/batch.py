@@ -13,63 +13,117 @@ from textcheck.finding import findings_of
 from textcheck.intake import STDIN, open_report, show
 from textcheck.ledger import ledger, tally
 from textcheck.report import Report
+from textcheck.reporters.base import Tally, Totals
+from textcheck.settings import SEVERITIES, USUAL
+from textcheck.suppress import UnusedSuppression
+from textcheck.triage import chosen_rules, profile_choice, triage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from textcheck.assertion import Level
-    from textcheck.engine import Result
+    from textcheck.baseline import Recorded
+    from textcheck.document.blocks import Document
     from textcheck.intake import Input
     from textcheck.reporters.base import Reporter
-    from textcheck.rules.base import Rule
+    from textcheck.settings import Settings
 
 _DIED = "检查进程意外中止，可能是内存不足。"
 
 
 class Plan(NamedTuple):
-    """What to do with every report: which rules, whether the ledger is wanted, who writes."""
+    """What to do with all reports: who writes, whether the ledger and a record for a baseline are wanted."""
 
     reporter: Reporter
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
     ledger: bool = False
+    record: bool = False
+
+
+class Job(NamedTuple):
+    """One report to check, and how."""
+
+    given: Input
+    settings: Settings = USUAL
 
 
 class Outcome(NamedTuple):
-    """What became of one report: the reporter's text, the findings by level, the error if there was one."""
+    """What became of one report: the reporter's text, its findings by rule and level, the error if there was one.
+
+    ``fails`` tells whether a finding is as loud as its settings' ``fail_on``; ``record`` is what a baseline keeps.
+    """
 
     path: str
     text: str
-    findings: Mapping[Level, int]
+    findings: Mapping[tuple[str, Level], int]
     error: str
+    fails: bool = False
+    record: tuple[Recorded, ...] = ()
 
 
-def check_one(given: Input, plan: Plan) -> Outcome:
+class Sums:
+    """Adds up the outcomes of a run."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.files = self.failed = 0
+        self.fails = False
+        self.records: dict[str, tuple[Recorded, ...]] = {}
+        self._found: Counter[tuple[str, Level]] = Counter()
+        self._files: Counter[tuple[str, Level]] = Counter()
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in one outcome."""
+        self.files += 1
+        self.failed += bool(outcome.error)
+        self.fails |= outcome.fails
+        self.records[outcome.path] = outcome.record
+        self._found.update(outcome.findings)
+        self._files.update(outcome.findings.keys())
+
+    def totals(self, *, by_rule: bool) -> Totals:
+        """Return the sums for the reporter, the most frequent rule first."""
+        levels: Counter[Level] = Counter()
+        for (_, level), count in self._found.items():
+            levels[level] += count
+        if not by_rule:
+            return Totals(self.files, self.failed, levels)
+        names = {UnusedSuppression.code: UnusedSuppression.name, **{rule.code: rule.name for rule in select_rules()}}
+        tallies = [
+            Tally(code, names[code], level, count, self._files[code, level]) for (code, level), count in self._found.items()
+        ]
+        tallies.sort(key=lambda tally: (-tally.found, tally.code, tally.level.value))
+        return Totals(self.files, self.failed, levels, tuple(tallies))
+
+
+def check_one(job: Job, plan: Plan) -> Outcome:
     """Check one report and write it up; never raises for what is in the file."""
+    given, settings = job
     path = show(given.path)
     report = Report(path, error=given.error)
     if not given.error:
         try:
-            rules = select_rules(plan.select, plan.ignore)
-            report = _report(path, check_document(open_report(given.path), rules), rules, wants_ledger=plan.ledger)
+            report = _report(path, open_report(given.path), settings, wants_ledger=plan.ledger)
         except TextcheckError as error:
             report = Report(path, error=str(error))
         except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
             report = Report(path, error=f"检查这份报告时程序出错（{describe(error)}）。")
-    levels = Counter(finding.level for finding in report.findings)
-    return Outcome(path, plan.reporter.file(report), levels, report.error)
+    levels = Counter([(found.code, found.level) for found in report.findings])
+    levels.update([(notice.code, notice.level) for notice in report.notices])
+    loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
+    fails = any(level.value in loud for _, level in levels)
+    return Outcome(path, plan.reporter.file(report), levels, report.error, fails, _recorded(report) if plan.record else ())
 
 
-def check_all(inputs: Sequence[Input], plan: Plan, jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of every input in order; a single one, and standard input, are checked in this process."""
-    if len(inputs) > 1:
+def check_all(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:
+    """Yield the outcome of every job in order; a single one, and standard input, are checked in this process."""
+    if len(jobs) > 1:
         gc.enable()  # the sections of a report refer to one another
-    jobs = min(jobs or processors(), len(inputs))
-    if jobs <= 1:
-        yield from (check_one(given, plan) for given in inputs)
+    processes = min(processes or processors(), len(jobs))
+    if processes <= 1:
+        yield from (check_one(job, plan) for job in jobs)
     else:
-        yield from _in_processes(inputs, plan, jobs)
+        yield from _in_processes(jobs, plan, processes)
 
 
 def processors() -> int:
@@ -77,19 +131,19 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_processes(inputs: Sequence[Input], plan: Plan, jobs: int) -> Iterator[Outcome]:
+def _in_processes(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=_quietly)
+    pool = ProcessPoolExecutor(processes, initializer=_quietly)
     try:
-        pending = [None if given.path == STDIN else pool.submit(check_one, given, plan) for given in inputs]
-        for given, future in zip(inputs, pending, strict=True):
-            yield check_one(given, plan) if future is None else _outcome(given, future, plan)
+        pending = [None if job.given.path == STDIN else pool.submit(check_one, job, plan) for job in jobs]
+        for job, future in zip(jobs, pending, strict=True):
+            yield check_one(job, plan) if future is None else _outcome(job, future, plan)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _outcome(given: Input, future: Future[Outcome], plan: Plan) -> Outcome:
+def _outcome(job: Job, future: Future[Outcome], plan: Plan) -> Outcome:
     """Return a worker's outcome; if the pool died, try this report alone, so that only the culprit is lost."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -100,9 +154,9 @@ def _outcome(given: Input, future: Future[Outcome], plan: Plan) -> Outcome:
         pass
     try:
         with ProcessPoolExecutor(1, initializer=_quietly) as pool:
-            return pool.submit(check_one, given, plan).result()
+            return pool.submit(check_one, job, plan).result()
     except BrokenProcessPool:
-        return check_one(given._replace(error=_DIED), plan)
+        return check_one(job._replace(given=job.given._replace(error=_DIED)), plan)
 
 
 def _quietly() -> None:
@@ -112,15 +166,24 @@ def _quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _report(path: str, result: Result, rules: Sequence[Rule], *, wants_ledger: bool) -> Report:
+def _report(path: str, document: Document, settings: Settings, *, wants_ledger: bool) -> Report:
+    rules = chosen_rules(settings)
+    result = check_document(document, rules, profile_choice(settings))
     facts = result.facts
     entries = ledger(facts.figures, result.assertions) if wants_ledger else None
-    return Report(
+    report = Report(
         path,
-        facts.document,
+        document,
         facts.profile.id,
-        findings_of(facts.document, result.assertions, rules),
+        findings_of(document, result.assertions, rules),
         tally(facts.figures, result.assertions) if entries is None else Counter(entry.status for entry in entries),
         entries,
         "".join(f"规则 {code} 出错，没有给出结果（{error}）。" for code, error in result.crashed),
     )
+    return triage(report, rules, settings, [code for code, _ in result.crashed])
+
+
+def _recorded(report: Report) -> tuple[Recorded, ...]:
+    from textcheck.baseline import record
+
+    return record((*report.known, *report.findings))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from textcheck.settings import SEVERITIES
 from textcheck.usage import COULD_NOT_RUN, Program, fail
 from textcheck.version import VERSION
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from textcheck.assertion import Level
-    from textcheck.batch import Outcome
+    from textcheck.batch import Job, Outcome
+    from textcheck.config import Config
+    from textcheck.intake import Input
     from textcheck.reporters.base import Reporter
 
 FOUND = 1
-_LEVELS = ("error", "warning", "info")
 _PIPED_COLUMNS = 100
 
 
@@ -47,7 +48,14 @@ def main() -> None:
 @click.option("--ledger", is_flag=True, help="JSON 中逐个列出数字的核对情况。")
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="只用这些规则；代码或其开头，逗号分隔。")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="不用这些规则。")
-@click.option("--fail-on", type=click.Choice([*_LEVELS, "never"]), default="warning", help="到哪一级算不通过，默认 warning。")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="到哪一级算不通过，默认 warning。")
+@click.option("--config", type=click.Path(), metavar="FILE", help="用这个设置文件；默认从报告所在文件夹向上找 textcheck.toml。")
+@click.option("--no-config", is_flag=True, help="不用设置文件。")
+@click.option("--profile", metavar="ID", help="指明报告类型，不由程序辨认。")
+@click.option("--relations", multiple=True, type=click.Path(), metavar="FILE", help="另加本部门的勾稽关系，可重复。")
+@click.option("--baseline", type=click.Path(), metavar="FILE", help="不再列出基线文件里已有的问题。")
+@click.option("--write-baseline", type=click.Path(), metavar="FILE", help="把现有的问题记为基线。")
+@click.option("--statistics", is_flag=True, help="最后按规则统计个数。")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="同时检查几份，默认用满处理器。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="界面语言，默认 zh。")
 @click.option("--no-color", is_flag=True, help="不用颜色；设了环境变量 NO_COLOR 也一样。")
@@ -56,31 +64,56 @@ def lint(
     form: str,
     output: str | None,
     ledger: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    config: str | None,
+    no_config: bool,
+    write_baseline: str | None,
+    statistics: bool,
     jobs: int | None,
     lang: str,
     no_color: bool,
+    **wishes: Any,  # noqa: ANN401 (the options that stand for settings, under their names)
 ) -> int:
     """检查报告。
 
     路径可以是文件、文件夹（其中所有 .txt、.md）或 -（标准输入）。
     """
     from textcheck.batch import Plan, check_all
-    from textcheck.engine import select_rules
     from textcheck.intake import find_inputs
 
-    select_rules(select, ignore)
     inputs = find_inputs(paths)
+    work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in wishes.items() if value})
     stream = _open_output(output, [given.path for given in inputs], utf8=form == "json")
-    plan = Plan(_reporter(form, lang, stream, no_color=no_color), select, ignore, ledger)
-    outcomes = check_all(inputs, plan, jobs or 0)
+    plan = Plan(_reporter(form, lang, stream, no_color=no_color), ledger, bool(write_baseline))
+    outcomes = _with_progress(check_all(work, plan, jobs or 0), len(inputs))
     try:
-        return _write(_with_progress(outcomes, len(inputs)), plan.reporter, stream, fail_on)
+        return _write(outcomes, plan.reporter, stream, statistics=statistics, baseline=write_baseline or "")
     finally:
         if output:
             stream.close()
+
+
+def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -> list[Job]:
+    """Return every input with its settings: what the command line says, else its settings file, else what is usual."""
+    from textcheck.batch import Job
+    from textcheck.intake import find_config
+    from textcheck.settings import USUAL
+    from textcheck.triage import check_settings
+
+    work: list[Job] = []
+    configs: dict[str, Config] = {}
+    for given in inputs:
+        path = config if config or config is None else find_config(given.path)
+        settings = USUAL
+        if path:
+            from textcheck.config import read_config
+
+            configs[path] = configs.get(path) or read_config(path)
+            settings = configs[path].settings_for(given.path)
+        added = settings.relations + wishes.get("relations", ())
+        work.append(Job(given, settings._replace(**{**wishes, "relations": added})))
+    for settings in dict.fromkeys(job.settings for job in work):
+        check_settings(settings)
+    return work
 
 
 def _reporter(form: str, language: str, stream: TextIO, *, no_color: bool) -> Reporter:
@@ -122,29 +155,29 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterable[Outcome]
         return list(bar)
 
 
-def _write(outcomes: Iterable[Outcome], reporter: Reporter, stream: TextIO, fail_on: str) -> int:
+def _write(outcomes: Iterable[Outcome], reporter: Reporter, stream: TextIO, *, statistics: bool, baseline: str) -> int:
     """Write every outcome as it comes and return the exit code."""
-    from collections import Counter
+    from textcheck.batch import Sums
 
-    from textcheck.reporters.base import Totals
-
-    files = failed = 0
-    found: Counter[Level] = Counter()
+    sums = Sums()
     stream.write(reporter.begin())
     for outcome in outcomes:
-        stream.write((reporter.between if files else "") + outcome.text)
+        stream.write((reporter.between if sums.files else "") + outcome.text)
         stream.flush()
-        files += 1
-        found.update(outcome.findings)
+        sums.add(outcome)
         if outcome.error:
-            failed += 1
             fail(f"{'标准输入' if outcome.path == '-' else outcome.path}：{outcome.error}")
-    stream.write(reporter.end(Totals(files, failed, found)))
+    stream.write(reporter.end(sums.totals(by_rule=statistics)))
     stream.flush()
-    if failed:
-        return COULD_NOT_RUN
-    loud = () if fail_on == "never" else _LEVELS[: _LEVELS.index(fail_on) + 1]
-    return FOUND if any(count and level.value in loud for level, count in found.items()) else 0
+    if sums.failed:
+        return fail("有文件未能检查完，没有写基线。") if baseline else COULD_NOT_RUN
+    if baseline:
+        from textcheck.baseline import write_baseline
+
+        write_baseline(baseline, sums.records)
+        click.echo(f"已把 {sum(map(len, sums.records.values()))} 个问题记入基线 {baseline}。", err=True)
+        return 0
+    return FOUND if sums.fails else 0
 
 
 @main.command(options_metavar="[选项]")

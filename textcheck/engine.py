@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
+from textcheck.lexicon.profile import AS_RECOGNISED
 from textcheck.readers.text import read_bytes, read_path
 from textcheck.rules.registry import all_rules
+from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textcheck.assertion import Assertion
     from textcheck.document.blocks import Document
+    from textcheck.lexicon.profile import ProfileChoice
     from textcheck.rules.base import Rule
 
 
@@ -40,16 +43,16 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
     """Return the rules whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
     rules = all_rules()
     for prefix in (*select, *ignore):
-        if not any(rule.code.startswith(prefix) for rule in rules):
+        if not any(code.startswith(prefix) for code in (*[rule.code for rule in rules], UnusedSuppression.code)):
             raise ConfigError(f"没有代码以 {prefix} 开头的规则；用 textcheck rules 查看全部规则。")
     return tuple(
         rule for rule in rules if (not select or rule.code.startswith(tuple(select))) and not rule.code.startswith(tuple(ignore))
     )
 
 
-def check_document(document: Document, rules: Sequence[Rule] | None = None) -> Result:
+def check_document(document: Document, rules: Sequence[Rule] | None = None, choice: ProfileChoice = AS_RECOGNISED) -> Result:
     """Run ``rules`` (every rule by default) over ``document``; a rule that crashes costs only its own findings."""
-    facts = FactBase(document)
+    facts = FactBase(document, choice)
     assertions: list[Assertion] = []
     crashed: list[CrashedRule] = []
     chosen = all_rules() if rules is None else rules

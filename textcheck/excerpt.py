@@ -20,7 +20,7 @@ _FARTHEST = 1000
 
 
 class Excerpt(NamedTuple):
-    """Text without layout, the marked part of it, the same text folded, and where in the source it begins.
+    """Text without layout, the marked part of it, and where in the source it begins.
 
     Inside a table, ``row`` holds the row's cells.
     """
@@ -28,7 +28,6 @@ class Excerpt(NamedTuple):
     text: str
     start: int
     end: int
-    folded: str
     origin: int
     row: tuple[Cell, ...] = ()
     table: Table | None = None
@@ -69,7 +68,7 @@ def _sentence(source: Source, reading: Reading, span: Span) -> Excerpt:
     ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, max(start, end - 1), stop)) >= 0]
     stop = min(ends, default=stop)
     raw = "".join(source.text[reading.offset(at)] for at in range(left, stop))
-    return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, text[left:stop], reading.offset(left))
+    return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, reading.offset(left))
 
 
 def _index(reading: Reading, offset: int) -> int:
@@ -88,8 +87,7 @@ def _row(source: Source, table: Table, at: int, span: Span) -> Excerpt:
     last = max(first, last)
     begins = [0, *accumulate(len(text) + len(_SEPARATOR) for text in texts)]
     start, end = begins[first], begins[last] + len(texts[last])
-    folded = "|".join(cell.text for cell in row)
-    return Excerpt(_SEPARATOR.join(texts), start, end, folded, row[0].span.start, row, table)
+    return Excerpt(_SEPARATOR.join(texts), start, end, row[0].span.start, row, table)
 
 
 def _line(source: Source, span: Span) -> Excerpt:
@@ -100,4 +98,4 @@ def _line(source: Source, span: Span) -> Excerpt:
     text = _BLANK.sub(" ", raw)
     start = min(span.start - begin, len(text))
     end = max(start, min(span.end - begin, len(text)))
-    return Excerpt(text, start, end, "".join(raw.split()), begin)
+    return Excerpt(text, start, end, begin)

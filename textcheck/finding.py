@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textcheck.diagnosis.cause import causes, order
 from textcheck.document.reading import fold
 from textcheck.excerpt import Excerpts
+from textcheck.fingerprint import fingerprints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textcheck.assertion import Assertion, Level, Problem
     from textcheck.diagnosis.cause import Cause
@@ -28,11 +28,12 @@ class Evidence(NamedTuple):
 
 
 class Consequence(NamedTuple):
-    """What else is broken because of a fault: the rule, what it says, where."""
+    """What else is broken because of a fault: the rule, what it says, where, and its own fingerprint."""
 
     code: str
     message: str
     span: Span
+    fingerprint: str
 
 
 class Finding(NamedTuple):
@@ -55,6 +56,11 @@ class Finding(NamedTuple):
     fingerprint: str
     repair: Repair | None = None
     consequences: tuple[Consequence, ...] = ()
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Its own fingerprint and those of its consequences: which of them leads may change as other faults are mended."""
+        return (self.fingerprint, *[consequence.fingerprint for consequence in self.consequences])
 
 
 class Author(Protocol):
@@ -80,19 +86,17 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
     authors = {rule.code: rule for rule in rules}
     faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, document.source.text)
     excerpts = Excerpts(document)
-    seen: Counter[str] = Counter()
+    marks = fingerprints(assertions, excerpts)
     found: list[Finding] = []
     for cause in order(faults):
         assertion, problem = cause.assertion, cause.problem
         if found and _same_fault(found[-1], problem, assertion):
-            also = (_consequence(assertion, problem), *_consequences(cause))
+            also = (_consequence(assertion, problem, marks), *_consequences(cause, marks))
             found[-1] = found[-1]._replace(
                 evidence=(*found[-1].evidence, *_evidence(document, cause)), consequences=(*found[-1].consequences, *also)
             )
             continue
         excerpt = excerpts.at(problem.span)
-        mark = _fingerprint(assertion, excerpt.folded)
-        seen[mark] += 1
         author = authors[assertion.code]
         found.append(
             Finding(
@@ -106,9 +110,9 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
                 problem.expected,
                 assertion.formula,
                 _evidence(document, cause),
-                mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
+                marks[id(assertion)],
                 cause.repair,
-                _consequences(cause),
+                _consequences(cause, marks),
             )
         )
     return tuple(found)
@@ -124,20 +128,12 @@ def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> boo
     )
 
 
-def _consequences(cause: Cause) -> tuple[Consequence, ...]:
-    return tuple(_consequence(a, a.problem) for a in cause.consequences if a.problem is not None)
+def _consequences(cause: Cause, marks: Mapping[int, str]) -> tuple[Consequence, ...]:
+    return tuple(_consequence(a, a.problem, marks) for a in cause.consequences if a.problem is not None)
 
 
-def _consequence(assertion: Assertion, problem: Problem) -> Consequence:
-    return Consequence(assertion.code, problem.message, problem.span)
-
-
-def _fingerprint(assertion: Assertion, sentence: str) -> str:
-    """Hash what stays the same when lines are added above: the rule, the subject, the sentence."""
-    from _blake2 import blake2b  # hashlib's, without the OpenSSL that importing hashlib loads
-
-    identity = f"{assertion.code}\0{assertion.kind}\0{assertion.subject}\0{sentence}"
-    return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _consequence(assertion: Assertion, problem: Problem, marks: Mapping[int, str]) -> Consequence:
+    return Consequence(assertion.code, problem.message, problem.span, marks[id(assertion)])
 
 
 def _evidence(document: Document, cause: Cause) -> tuple[Evidence, ...]:

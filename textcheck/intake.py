@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textcheck.document.source import Source
 from textcheck.errors import InputError
 from textcheck.readers.decode import decode
+from textcheck.readers.marks import take_marks
 from textcheck.readers.outline import build_document
 
 if TYPE_CHECKING:
@@ -43,13 +44,30 @@ def open_report(path: str) -> Document:
     data = _stdin() if path == STDIN else _file(path)
     if len(data) > LARGEST_FILE:
         raise InputError(f"文件超过 {LARGEST_FILE // 1_000_000} MB，不像一份报告的文本，没有检查。")
-    text, encoding = decode(data)
+    decoded, encoding = decode(data)
+    text, marks = take_marks(decoded)
     if not text.strip():
         raise InputError("文件是空的，没有可检查的内容。")
     number, length = _longest_line(text)
     if length > LONGEST_LINE:
         raise InputError(f"第 {number} 行长达 {length} 个字符，不像一份报告的文本，没有检查。")
-    return build_document(Source(path, text, encoding))
+    return build_document(Source(path, text, encoding, marks))
+
+
+def find_config(path: str) -> str:
+    """Return the nearest settings file in the folder of the report at ``path`` or above it, or nothing."""
+    folder, above = "", os.getcwd() if path == STDIN else os.path.dirname(os.path.abspath(path))
+    while folder != above:
+        folder, above = above, os.path.dirname(above)
+        own = os.path.join(folder, "textcheck.toml")
+        if os.path.isfile(own):
+            return own
+        project = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(project):
+            with open(project, "rb") as file:
+                if b"[tool.textcheck" in file.read():
+                    return project
+    return ""
 
 
 def show(path: str) -> str:

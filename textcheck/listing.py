@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect import cleandoc
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from textcheck.errors import ConfigError
@@ -10,12 +10,14 @@ from textcheck.fact.factbase import FactBase
 from textcheck.report import plain
 from textcheck.reporters.columns import pad, printable, width
 from textcheck.rules.registry import all_rules
+from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from textcheck.document.blocks import Document, Table
     from textcheck.document.span import Span
+    from textcheck.finding import Author
     from textcheck.ledger import LedgerFigure
 
 
@@ -77,18 +79,31 @@ def _meaning(figure: LedgerFigure) -> str:
     return "  → " + "，".join(part for part in (figure.subject, figure.role, figure.period, value) if part)
 
 
+def _pages() -> list[Author]:
+    """Return everything that raises findings or notices, by code."""
+    return sorted([*all_rules(), UnusedSuppression()], key=lambda rule: rule.code)
+
+
 def rule_page(code: str) -> str:
     """Return the page of the rule with that code or name; raise ConfigError if there is none."""
-    for rule in all_rules():
+    for rule in _pages():
         if code.lower() in (rule.code.lower(), rule.name):
-            return f"{rule.code} {rule.name}（{rule.level.value}）\n\n{cleandoc(rule.__doc__ or '').replace('::', '：')}\n"
+            return f"{rule.code} {rule.name}（{rule.level.value}）\n\n{_page(rule.__doc__ or '')}\n"
     raise ConfigError(f"没有“{code}”这条规则；用 textcheck rules 查看全部规则。")
+
+
+def _page(text: str) -> str:
+    """Return a docstring as a page; tabs stay, so that an example can be copied into a file and tried."""
+    page = dedent(f"    {text}").strip().replace("::\n", "：\n").replace("``", "")
+    for part in ("算法：", "依据："):
+        page = page.replace(f"\n{part}", f"\n\n{part}")
+    return page.replace("\n\n\n", "\n\n")
 
 
 def rule_lines() -> Iterator[str]:
     """Yield a line for every rule: code, level, name, what it finds."""
-    rules = all_rules()
+    rules = _pages()
     longest = max((width(rule.name) for rule in rules), default=0)
     for rule in rules:
-        summary = cleandoc(rule.__doc__ or "").split("\n", 1)[0]
+        summary = (rule.__doc__ or "").split("\n", 1)[0]
         yield f"{rule.code}  {rule.level.value:<7}  {pad(rule.name, longest)}  {summary}\n"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from textcheck.assertion import Assertion
+    from textcheck.assertion import Assertion, Level
     from textcheck.document.blocks import Document
     from textcheck.document.span import Span
     from textcheck.finding import Finding
@@ -47,8 +47,29 @@ class Entry(NamedTuple):
     assertions: tuple[Assertion, ...]
 
 
+class Suppressed(NamedTuple):
+    """A finding that its author keeps quiet, with his reason; ``kind`` is SARIF's: ``inSource`` or ``external``."""
+
+    finding: Finding
+    kind: str
+    reason: str
+
+
+class Notice(NamedTuple):
+    """What is to be said of something beside the report, such as its file of suppressions."""
+
+    code: str
+    level: Level
+    message: str
+    path: str
+    line: int
+
+
 class Report(NamedTuple):
-    """The outcome for one file; without ``document`` it could not be read, and ``error`` says why."""
+    """The outcome for one file; without ``document`` it could not be read, and ``error`` says why.
+
+    Neither ``suppressed`` findings nor those that the baseline knows (``known``) are among ``findings``.
+    """
 
     path: str
     document: Document | None = None
@@ -57,3 +78,6 @@ class Report(NamedTuple):
     figures: Mapping[Status, int] = MappingProxyType({})
     ledger: tuple[Entry, ...] | None = None
     error: str = ""
+    suppressed: tuple[Suppressed, ...] = ()
+    known: tuple[Finding, ...] = ()
+    notices: tuple[Notice, ...] = ()

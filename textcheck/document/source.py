@@ -16,13 +16,21 @@ class Position(NamedTuple):
     column: int
 
 
+class Mark(NamedTuple):
+    """What a comment in the report says to textcheck, and where the comment stood."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True)
 class Source:
-    """Text as decoded (offsets into the file as read), with its name and encoding."""
+    """Text as decoded (offsets into the file as read), with its name and encoding, and the marks blanked out of it."""
 
     path: str
     text: str
     encoding: str = "utf-8"
+    marks: tuple[Mark, ...] = ()
     _line_starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property

@@ -15,7 +15,7 @@ from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
 from textcheck.fact.table import BoundTable, bind_tables
-from textcheck.lexicon.profile import Profile, load_profile
+from textcheck.lexicon.profile import AS_RECOGNISED, Profile, ProfileChoice, load_profile
 from textcheck.quantity.quantity import Bound
 
 if TYPE_CHECKING:
@@ -32,16 +32,26 @@ class FactBase:
     """The document and what was understood of it; duplicates are kept as lists."""
 
     document: Document
+    choice: ProfileChoice = AS_RECOGNISED
 
     @cached_property
     def profile(self) -> Profile:
-        """The kind of report that this is."""
-        return recognise_profile(self.identity.kind)
+        """The kind of report that this is, as the user says or as it shows."""
+        recognised = recognise_profile(self.identity.kind)
+        if self.choice == AS_RECOGNISED:
+            return recognised
+        from textcheck.lexicon.relations import chosen_profile
+
+        return chosen_profile(recognised.id, self.choice)
 
     @cached_property
     def identity(self) -> Identity:
         """Whose report this is, of which year and kind."""
-        return identify(self.document)
+        identity = identify(self.document)
+        if not self.choice.profile:
+            return identity
+        named = load_profile(self.choice.profile, self.choice.folder)
+        return identity._replace(kind="budget" if named.kind == "budget" else "final")
 
     @cached_property
     def accounts(self) -> tuple[CodedRow, ...]:

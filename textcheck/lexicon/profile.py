@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import LexiconError
 from textcheck.lexicon.measures import Aspects
-from textcheck.lexicon.paths import load_toml
+from textcheck.lexicon.paths import lexicon_folder, load_toml
 
-_ASPECTS = ("concept", "flow", "fund", "nature", "measure")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 
 
 class TableKind(NamedTuple):
@@ -99,30 +103,63 @@ class Profile(NamedTuple):
     relations: tuple[Relation, ...]
     pairs: tuple[Pair, ...]
     sections: tuple[SectionContext, ...]
+    conditions: dict[str, Condition]
+
+
+class ProfileChoice(NamedTuple):
+    """What the user says about the kind of report: its id, files of relations to add, and a folder of own profiles."""
+
+    profile: str = ""
+    relations: tuple[str, ...] = ()
+    folder: str = ""
+
+
+AS_RECOGNISED = ProfileChoice()
+
+
+def load_profile(identifier: str, folder: str = "") -> Profile:
+    """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
+    return _load(identifier, folder) if folder else _load_shipped(identifier)
 
 
 @lru_cache(maxsize=8)
-def load_profile(identifier: str) -> Profile:
-    """Load the profile of that file name; raise LexiconError naming the key that is wrong or missing."""
+def _load_shipped(identifier: str) -> Profile:
+    return _load(identifier, "")
+
+
+def _load(identifier: str, folder: str) -> Profile:
     name = f"profiles/{identifier}.toml"
     try:
-        return _profile(identifier, _inherited(load_toml(name)))
+        return _profile(identifier, _inherited(_read(identifier, folder), folder))
     except FileNotFoundError:
-        raise LexiconError(f"没有名为“{identifier}”的报告类型。") from None
+        known = "、".join(f"{each}（{name}）" for each, name in profile_names(folder).items())
+        raise LexiconError(f"没有名为“{identifier}”的报告类型；可用的有：{known}。") from None
     except KeyError as error:
         raise LexiconError(f"{name} 缺少键 {error}。") from None
     except re.error as error:
         raise LexiconError(f"{name} 有不合法的表达式：{error}") from None
 
 
-def _inherited(data: dict[str, Any]) -> dict[str, Any]:
+def _read(identifier: str, folder: str) -> dict[str, Any]:
+    own = os.path.join(folder, f"{identifier}.toml")
+    return load_toml(own if folder and os.path.isfile(own) else f"profiles/{identifier}.toml")
+
+
+def profile_names(folder: str) -> dict[str, str]:
+    """Return the names of the profiles that there are, by id."""
+    folders = [each for each in (folder, os.path.join(lexicon_folder(), "profiles")) if os.path.isdir(each)]
+    files = {name for each in folders for name in os.listdir(each) if name.endswith(".toml")}
+    return {each: _read(each, folder).get("name", each) for each in sorted(name.removesuffix(".toml") for name in files)}
+
+
+def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:
     """Return a profile with what it leaves unsaid taken from its parent.
 
     Relations, pairs and conditions are added to the parent's, less those named in ``without``; all else replaces it.
     """
     if "inherits" not in data:
         return data
-    parent = _inherited(load_toml(f"profiles/{data['inherits']}.toml"))
+    parent = _inherited(_read(data["inherits"], folder), folder)
     dropped = set(data.get("without", ()))
     merged = {**parent, **data}
     for name in ("relation", "pair", "condition"):
@@ -131,7 +168,7 @@ def _inherited(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(identifier: str, data: dict[str, Any]) -> Profile:
-    conditions = {entry["id"]: _condition(entry) for entry in data.get("condition", ())}
+    conditions = {entry["id"]: make_condition(entry) for entry in data.get("condition", ())}
     return Profile(
         identifier,
         data["name"],
@@ -147,14 +184,15 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         data["total"],
         dict(data["totals"]),
         tuple(_table(entry) for entry in data["table"]),
-        tuple(_relation(entry, conditions) for entry in data.get("relation", ())),
-        tuple(_pair(entry) for entry in data.get("pair", ())),
+        tuple(make_relation(entry, conditions) for entry in data.get("relation", ())),
+        tuple(make_pair(entry) for entry in data.get("pair", ())),
         tuple(SectionContext(re.compile(entry["title"]), _aspects(entry)) for entry in data.get("section", ())),
+        conditions,
     )
 
 
 def _aspects(entry: dict[str, Any]) -> Aspects:
-    return Aspects(*[entry.get(name, "") for name in _ASPECTS])
+    return Aspects(*[entry.get(name, "") for name in ASPECTS])
 
 
 def _table(entry: dict[str, Any]) -> TableKind:
@@ -168,12 +206,14 @@ def _table(entry: dict[str, Any]) -> TableKind:
     )
 
 
-def _condition(entry: dict[str, Any]) -> Condition:
+def make_condition(entry: dict[str, Any]) -> Condition:
+    """Return a condition as its table says."""
     return Condition(_aspects(entry["printed"]), tuple(_aspects(zero) for zero in entry["zero"]))
 
 
-def _relation(entry: dict[str, Any], conditions: dict[str, Condition]) -> Relation:
-    axes = tuple(_ASPECTS.index(name) for name in entry["axis"].split("+"))
+def make_relation(entry: dict[str, Any], conditions: Mapping[str, Condition]) -> Relation:
+    """Return a relation as its table says; its condition is one of ``conditions``."""
+    axes = tuple(ASPECTS.index(name) for name in entry["axis"].split("+"))
 
     def values(key: str) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(value.split("/")) for value in entry.get(key, ()))
@@ -187,7 +227,7 @@ def _relation(entry: dict[str, Any], conditions: dict[str, Condition]) -> Relati
         values("parts"),
         values("alternative"),
         values("against"),
-        tuple((_ASPECTS.index(name), value) for name, value in entry.get("where", {}).items()),
+        tuple((ASPECTS.index(name), value) for name, value in entry.get("where", {}).items()),
         frozenset(entry.get("funds", ())),
         entry["scope"],
         entry.get("force", "always") == "soft",
@@ -196,7 +236,8 @@ def _relation(entry: dict[str, Any], conditions: dict[str, Condition]) -> Relati
     )
 
 
-def _pair(entry: dict[str, Any]) -> Pair:
+def make_pair(entry: dict[str, Any]) -> Pair:
+    """Return a pair of accounts as its table says."""
     return Pair(
         entry["id"],
         entry["name"],

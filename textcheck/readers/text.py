@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textcheck.document.source import Source
 from textcheck.errors import InputError
 from textcheck.readers.decode import decode
+from textcheck.readers.marks import take_marks
 from textcheck.readers.outline import build_document
 
 if TYPE_CHECKING:
@@ -29,5 +30,6 @@ def read_path(path: str) -> Document:
 
 def read_bytes(data: bytes, path: str) -> Document:
     """Read ``data`` as the text of a report; ``path`` is only shown."""
-    text, encoding = decode(data)
-    return build_document(Source(path, text, encoding))
+    decoded, encoding = decode(data)
+    text, marks = take_marks(decoded)
+    return build_document(Source(path, text, encoding, marks))

@@ -12,12 +12,23 @@ if TYPE_CHECKING:
     from textcheck.report import Report
 
 
+class Tally(NamedTuple):
+    """How often a rule found something of one level, and in how many files."""
+
+    code: str
+    name: str
+    level: Level
+    found: int
+    files: int
+
+
 class Totals(NamedTuple):
-    """The sums over all files: how many there were, how many failed, findings by level."""
+    """The sums over all files: how many there were, how many failed, findings by level, and by rule if that is wanted."""
 
     files: int
     failed: int
     findings: Mapping[Level, int]
+    tallies: tuple[Tally, ...] | None = None
 
 
 class Reporter(ABC):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from textcheck.document.source import Source
     from textcheck.document.span import Span
     from textcheck.finding import Finding
-    from textcheck.report import Entry, Report
+    from textcheck.report import Entry, Notice, Report
+    from textcheck.reporters.base import Tally
 
 SCHEMA = "textcheck/1"
 
@@ -37,6 +38,8 @@ class JsonReporter(Reporter):
         source = report.document.source if report.document else None
         entry: dict[str, Any] = {"path": report.path, "profile": report.profile or None, "error": report.error or None}
         entry["findings"] = [_finding(source, finding) for finding in report.findings] if source else []
+        entry["suppressed"], entry["baseline"] = len(report.suppressed), len(report.known)
+        entry["notices"] = [_notice(notice) for notice in report.notices]
         entry["figures"] = {
             "total": sum(report.figures.values()),
             **{status.value: report.figures.get(status, 0) for status in Status},
@@ -48,7 +51,10 @@ class JsonReporter(Reporter):
     def end(self, totals: Totals) -> str:
         """Close the object with the summary."""
         levels = {level.value: totals.findings.get(level, 0) for level in Level}
-        return f'\n], "summary": {_dump({"files": totals.files, **levels})}}}\n'
+        summary: dict[str, Any] = {"files": totals.files, **levels}
+        if totals.tallies is not None:
+            summary["rules"] = [_tally(tally) for tally in totals.tallies]
+        return f'\n], "summary": {_dump(summary)}}}\n'
 
 
 def location(source: Source, span: Span) -> dict[str, int | None]:
@@ -80,7 +86,13 @@ def _finding(source: Source, finding: Finding) -> dict[str, Any]:
         ],
         "diagnosis": _diagnosis(source, finding.repair) if finding.repair else None,
         "consequences": [
-            {"code": also.code, "message": also.message, "location": location(source, also.span)} for also in finding.consequences
+            {
+                "code": also.code,
+                "message": also.message,
+                "location": location(source, also.span),
+                "fingerprint": also.fingerprint,
+            }
+            for also in finding.consequences
         ],
         "fingerprint": finding.fingerprint,
     }
@@ -100,6 +112,26 @@ def _diagnosis(source: Source, repair: Repair) -> dict[str, Any]:
             }
             for side in repair.sides
         ],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "code": notice.code,
+        "severity": notice.level.value,
+        "message": notice.message,
+        "path": notice.path,
+        "line": notice.line,
+    }
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "code": tally.code,
+        "name": tally.name,
+        "severity": tally.level.value,
+        "count": tally.found,
+        "files": tally.files,
     }
 
 

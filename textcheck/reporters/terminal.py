@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -11,7 +12,7 @@ from textcheck.excerpt import Excerpts
 from textcheck.fact.arithmetic import show
 from textcheck.report import Status
 from textcheck.reporters.base import Reporter, Totals
-from textcheck.reporters.columns import printable
+from textcheck.reporters.columns import pad, printable, width
 from textcheck.reporters.snippet import Mark, draw, title
 from textcheck.reporters.words import LANGUAGES
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from textcheck.document.source import Source
     from textcheck.document.span import Span
     from textcheck.finding import Evidence, Finding
-    from textcheck.report import Report
+    from textcheck.report import Notice, Report
+    from textcheck.reporters.base import Tally
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "cyan"}
 _MOST_EVIDENCE = 3
@@ -54,12 +56,13 @@ class TerminalReporter(Reporter):
             excerpts = Excerpts(document)
             path = self._path(report.path)
             blocks = [self._finding(path, document.source, excerpts, finding) for finding in report.findings]
+        blocks += [self._notice(notice) for notice in report.notices]
         return "\n".join((*blocks, self._summary(report)))
 
     def end(self, totals: Totals) -> str:
-        """Return the summary of several files, and where to read about rules."""
+        """Return the findings by rule if they are wanted, the summary of several files, and where to read about rules."""
         words = self._words
-        lines = []
+        lines = self._statistics(totals.tallies) if totals.tallies else []
         if totals.files > 1:
             parts = [words.files.format(totals.files)]
             if totals.failed:
@@ -68,6 +71,18 @@ class TerminalReporter(Reporter):
         if sum(totals.findings.values()):
             lines.append(words.explain)
         return "".join(f"{line}\n" for line in lines)
+
+    def _statistics(self, tallies: Iterable[Tally]) -> list[str]:
+        levels = self._words.levels
+        rows = [self._words.statistics]
+        rows += [(each.code, levels[each.level], str(each.found), str(each.files), each.name) for each in tallies]
+        widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+        return ["", *("  ".join(map(pad, row, widths)).rstrip() for row in rows), ""]
+
+    def _notice(self, notice: Notice) -> str:
+        level = self._paint(f"{self._words.levels[notice.level]}[{notice.code}]", fg=_COLOURS[notice.level], bold=True)
+        place = f"  {self._dim('-->')} {self._path(notice.path)}:{notice.line}"
+        return f"{level} {self._paint(printable(notice.message), bold=True)}\n{place}\n"
 
     def _finding(self, path: str, source: Source, excerpts: Excerpts, finding: Finding) -> str:
         words = self._words
@@ -132,8 +147,11 @@ class TerminalReporter(Reporter):
 
     def _summary(self, report: Report) -> str:
         words = self._words
-        totals = {level: sum(finding.level is level for finding in report.findings) for level in Level}
-        parts = [self._counts(totals), self._figures(report.figures)]
+        totals = Counter([finding.level for finding in report.findings] + [notice.level for notice in report.notices])
+        parts = [self._counts(totals)]
+        quiet = (words.quiet, report.suppressed), (words.known, report.known)
+        parts += [said.format(len(findings)) for said, findings in quiet if findings]
+        parts.append(self._figures(report.figures))
         if report.document and not report.document.tables:
             parts.append(words.no_tables)
         elif report.document and not report.document.body:

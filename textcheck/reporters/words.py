@@ -35,6 +35,9 @@ class Words(NamedTuple):
     no_prose: str
     files: str
     failed: str
+    quiet: str
+    known: str
+    statistics: tuple[str, str, str, str, str]
     explain: str
     stdin: str
 
@@ -67,6 +70,9 @@ CHINESE = Words(
     no_prose="没有读到正文，只检查了表格",
     files="共 {} 个文件",
     failed="{} 个未能检查完",
+    quiet="豁免 {} 个",
+    known="基线里已有 {} 个",
+    statistics=("代码", "级别", "个数", "份数", "规则"),
     explain="查看规则说明：textcheck explain 规则代码",
     stdin="<标准输入>",
 )
@@ -99,6 +105,9 @@ ENGLISH = Words(
     no_prose="no prose was found, only tables were checked",
     files="files: {}",
     failed="not checked to the end: {}",
+    quiet="suppressed: {}",
+    known="in the baseline: {}",
+    statistics=("code", "level", "count", "files", "rule"),
     explain="to read about a rule: textcheck explain CODE",
     stdin="<stdin>",
 )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class CopiedTarget(Rule):
     """实际完成值照抄目标值，没有填实际数。
 
-    “实际完成值”应填实际完成的数，如 15 人、97.5%；写成“≥12”“≤18人”“不超过500元”只是把目标值又抄了一遍，
-    看不出实际完成了多少。两栏文字完全相同、且带有“≥、≤、不少于、不超过”一类字样的才报；一份报告合并为一条，逐处列出。
-
+    为什么：“实际完成值”应填实际完成的数，如 15 人、97.5%；写成“≥12”“不超过500元”只是把目标值又抄了一遍，看不出完成
+    了多少。
+    算法：目标值与实际完成值两栏文字完全相同、且带有“≥、≤、不少于、不超过”一类字样的才报；一份报告合并为一条，逐处列出。
     依据：《项目支出绩效评价管理办法》（财预〔2020〕10号）：自评应如实填报各项指标的实际完成值。
 
     错误示例::
@@ -43,7 +43,7 @@ class CopiedTarget(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield one assertion for all achievements that are bounds, word for word those of the target."""
         copied = [
-            row.achieved
+            (row.name.text, row.achieved)
             for sheet in facts.appraisal.sheets
             for goal in sheet.goals
             for row in goal.indicators
@@ -51,9 +51,9 @@ class CopiedTarget(Rule):
             if (value := read_target(row.achieved.text)) is not None and value.bound not in (Bound.EXACT, Bound.ABOUT)
         ]
         if copied:
-            message = f"实际完成值照抄目标值“{copied[0].text}”，应填实际完成数" + (
+            first = copied[0][1].text
+            message = f"实际完成值照抄目标值“{first}”，应填实际完成数" + (
                 f"（同样的共 {len(copied)} 处）" if len(copied) > 1 else ""
             )
-            yield self.broken(
-                "text", "实际完成值", message, *[label.term("实际完成值") for label in copied], actual=copied[0].text
-            )
+            subject = "、".join(name for name, _ in copied)  # all of them, so that one more is another finding
+            yield self.broken("text", subject, message, *[label.term("实际完成值") for _, label in copied], actual=first)
