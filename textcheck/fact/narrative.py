@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textcheck.fact.contexts import Contexts
+from textcheck.fact.account_codes import path_subject
+from textcheck.fact.contexts import Contexts, project_of
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
 from textcheck.fact.leads import (
     compared_before,
@@ -20,7 +21,7 @@ from textcheck.fact.mentions import Mention, Place, settled
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.mention.cue import Cue, comparison_of, cue_of
-from textcheck.mention.distribute import distribute
+from textcheck.mention.distribute import distribute, listed_subject
 from textcheck.mention.figure import Figure, find_figures
 from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
-_SUMMARY = re.compile(
-    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
-)
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
@@ -74,12 +72,17 @@ class _Walker:
         self.outer: list[Subject] = []
         self.heads: list[tuple[int, Mention | None]] = []
         self.listed: Subject | None = None
+        self.last: Mention | None = None
         self.subjects: list[Subject] = []
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         self.text = text = with_wide_commas(paragraph.text)
         figures = settled(find_figures(text))
-        paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
+        paths = (
+            [(match.end(), path_subject(match, self.accounts)) for match in PATH.finditer(text)]
+            if "款)" in text or "类)" in text
+            else []
+        )
         if paths and paths[0][1].aspects is not None:
             self.item, self.item_section = paths[0][1], paragraph.section
         if not figures:
@@ -87,34 +90,29 @@ class _Walker:
         self._open(paragraph, context)
         start = self.sentence = 0
         at_path = 0
-        last: Mention | None = None
         lists = distribute(text, figures)
         leads: list[str] = []
         for number, figure in enumerate(figures):
             lead = text[start : figure.start]
-            breaks = _SENTENCE.split(lead)
-            if len(breaks) > 1:
-                self.sentence += len(breaks) - 1
-                lead = breaks[-1]
+            *ended, lead = _SENTENCE.split(lead)
+            if ended:
+                self.sentence += len(ended)
                 self.base, self.reason = "", ""
             crossed = [subject for end, subject in paths[at_path:] if end <= figure.start]
             at_path += len(crossed)
+            self.listed = None
             if number in lists:
-                first, listed = lists[number]
-                if isinstance(listed, int):
-                    listed = self._listed(listed, [like for at, like in lists.values() if at == first])
-                self.listed = listed
+                first = lists[number][0]
+                self.listed = listed_subject(number, lists, self.subjects)
                 lead = leads[first] if first < number and len(lead) < 2 else lead
-            else:
-                self.listed = None
             lead = without_remarks(lead)
             leads.append(lead)
-            self._nest(lead, last)
+            self._nest(lead)
             self.place = Place(index, self.sentence)
-            mention = self._mention(figure, lead, crossed, last)
+            mention = self._mention(figure, lead, crossed)
             if mention.role == "value" and mention.figure.quantity.dimension is Dimension.AMOUNT:
                 self._heads(mention, text, figure)
-            last = mention
+            self.last = mention
             start = figure.end
             yield mention
 
@@ -123,8 +121,7 @@ class _Walker:
         self.paragraph, self.context = paragraph, context
         if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
             self.head, self.head_section = None, None
-        summary = _SUMMARY.match(paragraph.text)
-        self.project = Subject(summary["name"]) if summary else NOTHING
+        self.project = project_of(paragraph.text)
         self.subject = self.spent = self.project
         if self.item_section is paragraph.section and paragraph.section.level > 3:
             self.subject = self.item
@@ -132,11 +129,11 @@ class _Walker:
         self.depth = 0
         self.outer, self.heads, self.subjects = [], [], []
         self.reason = ""
-        self.listed = None
+        self.listed = self.last = None
 
-    def _nest(self, lead: str, last: Mention | None) -> None:
+    def _nest(self, lead: str) -> None:
         """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
-        if not self.outer and last is not None and last.place.sentence == self.sentence and lead.startswith(")"):
+        if lead.startswith(")") and not self.outer and self.last is not None and self.last.place.sentence == self.sentence:
             self.depth, self.subject = self.depth - 1, NOTHING  # opened before the paragraph began
         for mark in lead:
             if mark == "(":
@@ -156,43 +153,15 @@ class _Walker:
                 self.heads.append((self.depth + 1, self.head))
             self.head, self.head_section = mention, mention.paragraph.section
 
-    def _path(self, match: re.Match[str]) -> Subject:
-        parts = [match[name] or "" for name in ("class", "group", "item")]
-        if match["group2"]:
-            parts = ["", match["group2"], match["item2"]]
-        names = [re.sub(r"^.*(?:其中|[一二三四五六七八九十\d]+[.、)])", "", part) for part in parts]
-        code = self.accounts.find(names)
-        label = next(part for part in (names[2], names[1], names[0]) if part)
-        level = "项" if names[2] else ("款" if names[1] else "类")
-        return Subject(f"{label}({level})", Aspects(concept=code) if code else None)
-
-    def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject], last: Mention | None) -> Mention:
-        quantity = figure.quantity
-        cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
-        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
-            cue = of_inline(cue, last)
-        cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
-        self.reason = reason_after(self.reason, lead, cue)
+    def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject]) -> Mention:
+        cue, last = self._cue(figure, lead), self.last
         words = self._words(lead, cue)
-        if cue.role == "change" and last is not None and last.role == "count":
-            self.subject = self.spent  # money changed, not what was counted in between
-        spoken = self.subject
         subject = self._subject(lead, words, crossed, cue)
-        if self.reason in cues().asides:
-            self.subject = spoken
-        if quantity.dimension is Dimension.AMOUNT:
+        if figure.quantity.dimension is Dimension.AMOUNT:
             self.spent = subject
         explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
-        role = self._role(cue, figure, last, words or lead)
-        if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
-            begin = max(self.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
-            subject = Subject(self.text[begin : figure.start])
-        if cue.role == "base" and not read_subject(words[-60:]).text:
-            subject = NOTHING
-        if cue.role == "whole":
-            subject = read_subject(cue.base)
-        elif cue.role == "threshold":
-            subject = Subject(cue.word)
+        role = self._role(cue, figure, words or lead)
+        subject = self._apart(subject, cue, role, words, figure)
         measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
         if cue.role == "budget":
             measure = cues().measures.get(cue.base) or self.profile.budget
@@ -217,6 +186,16 @@ class _Walker:
             adjusted=is_adjusted(lead),
         )
 
+    def _cue(self, figure: Figure, lead: str) -> Cue:
+        """Return the role that the words before and behind a figure give it; remember a reason that they begin."""
+        dimension, last = figure.quantity.dimension, self.last
+        cue = cue_of(lead, dimension) if dimension not in _COUNTED else Cue("count", len(lead))
+        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
+            cue = of_inline(cue, last)
+        cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
+        self.reason = reason_after(self.reason, lead, cue)
+        return cue
+
     def _words(self, lead: str, cue: Cue) -> str:
         """Return the words before a figure's cue, without the base that they compare with; remember that base."""
         comparison, begins, ends = comparison_of(lead)
@@ -228,8 +207,9 @@ class _Walker:
             words = words[:begins] + words[ends:]
         return words
 
-    def _role(self, cue: Cue, figure: Figure, last: Mention | None, words: str) -> str:
+    def _role(self, cue: Cue, figure: Figure, words: str) -> str:
         """Settle what the cue leaves open: a percent in brackets, a reason, an amount of the year before."""
+        last = self.last
         if cue.role in _UNSAID:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
@@ -239,6 +219,28 @@ class _Walker:
         return cue.role
 
     def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
+        """Return what a figure is of, which goes on to be spoken of unless the figure is only an aside."""
+        if cue.role == "change" and self.last is not None and self.last.role == "count":
+            self.subject = self.spent  # money changed, not what was counted in between
+        spoken = self.subject
+        subject = self._named(lead, words, crossed, cue)
+        if self.reason in cues().asides:
+            self.subject = spoken
+        return subject
+
+    def _apart(self, subject: Subject, cue: Cue, role: str, words: str, figure: Figure) -> Subject:
+        """Return the subject of a figure that does not go on with what was spoken of, else ``subject``."""
+        last = self.last
+        if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
+            begin = max(self.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
+            return Subject(self.text[begin : figure.start])
+        if cue.role == "base" and not read_subject(words[-60:]).text:
+            return NOTHING
+        if cue.role == "whole":
+            return read_subject(cue.base)
+        return Subject(cue.word) if cue.role == "threshold" else subject
+
+    def _named(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         if self.listed is not None:
             return self.listed
         if crossed:
@@ -292,8 +294,3 @@ class _Walker:
         if self.context is None or aspects is None:
             return ()
         return keys_of(aspects, self.context, measure, PRIOR_YEAR if role == "base" else THIS_YEAR, self.profile)
-
-    def _listed(self, like: int, others: Sequence[Subject | int | None]) -> Subject:
-        """Return the subject of an earlier figure that a list goes back to, if all that it goes back to have their own."""
-        names = {self.subjects[other].text for other in others if isinstance(other, int)}
-        return self.subjects[like] if len(names) == len(others) and all(names) else NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textcheck.lexicon.cues import cues
 from textcheck.mention.cue import comparison_of
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from textcheck.mention.figure import Figure
 
+Lists: TypeAlias = "dict[int, tuple[int, Subject | int | None]]"
+
 _WORD = "分别"
 _SPLIT = re.compile(r"[、和及与]")
 _WHOLES = "占"  # what they are shares of, not what they are
@@ -24,7 +26,7 @@ _CLAUSE = re.compile(r"[，。;:]")
 _SENTENCE = re.compile(r"[。!?！？]")
 
 
-def distribute(text: str, figures: Sequence[Figure]) -> dict[int, tuple[int, Subject | int | None]]:
+def distribute(text: str, figures: Sequence[Figure]) -> Lists:
     """Return, for the figures of every 分别 list, the index of the list's first figure and the figure's subject.
 
     A list whose names cannot be told apart from one another, or differ in number from its figures, gives NOTHING; shares of
@@ -34,7 +36,7 @@ def distribute(text: str, figures: Sequence[Figure]) -> dict[int, tuple[int, Sub
     """
     if _WORD not in text:
         return {}
-    found: dict[int, tuple[int, Subject | int | None]] = {}
+    found: Lists = {}
     names: Sequence[Subject | int] = ()
     at = 0
     while at < len(figures):
@@ -53,6 +55,16 @@ def distribute(text: str, figures: Sequence[Figure]) -> dict[int, tuple[int, Sub
         else:
             at += 1
     return found
+
+
+def listed_subject(number: int, lists: Lists, subjects: Sequence[Subject]) -> Subject | None:
+    """Return what a figure of a list is of; where it goes back to earlier figures, ``subjects`` are theirs and must differ."""
+    first, subject = lists[number]
+    if not isinstance(subject, int):
+        return subject
+    likes = [like for at, like in lists.values() if at == first and isinstance(like, int)]
+    names = {subjects[like].text for like in likes}
+    return subjects[subject] if len(names) == len(likes) and all(names) else NOTHING
 
 
 def _unnamed(text: str, figures: Sequence[Figure], at: int, count: int) -> Sequence[Subject | int | None]:
