@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textcheck.lexicon.accounts import functional_accounts, plain_name
+from textcheck.lexicon.measures import Aspects
+from textcheck.mention.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,3 +75,15 @@ def _index(names: Mapping[str, str]) -> dict[str, str]:
     for key in doubtful:
         index.pop(key, None)
     return index
+
+
+def path_subject(match: re.Match[str], accounts: AccountPaths) -> Subject:
+    """Return what an account path of the narrative, 某某(类)某某(款)某某(项), names: its last level, with its code if known."""
+    parts = [match[name] or "" for name in ("class", "group", "item")]
+    if match["group2"]:
+        parts = ["", match["group2"], match["item2"]]
+    names = [re.sub(r"^.*(?:其中|[一二三四五六七八九十\d]+[.、)])", "", part) for part in parts]
+    code = accounts.find(names)
+    label = next(part for part in (names[2], names[1], names[0]) if part)
+    level = "项" if names[2] else ("款" if names[1] else "类")
+    return Subject(f"{label}({level})", Aspects(concept=code) if code else None)

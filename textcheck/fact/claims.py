@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.lexicon.cues import cues
-from textcheck.quantity.quantity import Dimension
+from textcheck.quantity.quantity import Dimension, Quantity
+
+_YEAR = re.compile(r"20\d\d年")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,16 +76,58 @@ def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
             yield from waiting
             waiting = []
         if mention.role == "change":
-            waiting.append(Growth(_current(group[:at], mention, final), _base(group[:at], mention), mention, None))
+            waiting.append(_joined(waiting, _growth(group[:at], mention, final)))
+        elif mention.role == "rate" and mention.quantity.dimension is Dimension.POINTS:
+            yield Growth(None, None, None, mention)
         elif mention.role == "rate":
-            fitting = [growth for growth in waiting if same_subject(growth.said, mention)]
-            change = fitting[-1] if fitting else waiting[-1] if waiting and not mention.explicit else None
+            rate = _in_percent(mention)
+            change = _change_of(waiting, rate)
             if change is None:
-                yield Growth(_current(group[:at], mention, final), _base(group[:at], mention), None, mention)
+                waiting.append(_growth(group[:at], rate, final))
             else:
                 waiting.remove(change)
-                yield Growth(change.current, change.base, change.change, mention)
+                yield change._replace(rate=rate)
     yield from waiting
+
+
+def _in_percent(rate: Mention) -> Mention:
+    """Return a rate of growth in percent: 增长1.2倍 is 120%, as exact as it is printed."""
+    value, step, dimension, _, bound = rate.quantity
+    if dimension is not Dimension.RATIO:
+        return rate
+    quantity = Quantity(value.scaleb(2), step.scaleb(2), Dimension.PERCENT, "%", bound)
+    return rate._replace(figure=rate.figure._replace(quantity=quantity))
+
+
+def _change_of(waiting: Sequence[Growth], rate: Mention) -> Growth | None:
+    """Return the change whose rate this is: the last of its subject, or the last of all if the rate names none."""
+    open_ = [growth for growth in waiting if growth.rate is None]
+    fitting = [growth for growth in open_ if same_subject(growth.said, rate)]
+    if rate.adjusted and open_ and not open_[-1].said.adjusted:
+        return None
+    return fitting[-1] if fitting else open_[-1] if open_ and not rate.explicit else None
+
+
+def _joined(waiting: list[Growth], growth: Growth) -> Growth:
+    """Add a change to the rate before it, if both compare the same with the same: 较上年增长10%，增加10万元."""
+    last = waiting[-1] if waiting else None
+    rate = last.rate if last is not None and last.change is None else None
+    said = growth.said
+    if last is None or rate is None or not same_subject(rate, said) or rate.base not in ("", said.base) or rate.sign != said.sign:
+        return growth
+    waiting.pop()
+    return growth._replace(rate=rate)
+
+
+def _growth(before: Sequence[Mention], said: Mention, final: str) -> Growth:
+    """Return the growth that a change, or a rate without one, stands for."""
+    change, rate = (said, None) if said.role == "change" else (None, said)
+    if said.adjusted:
+        return Growth(None, None, change, rate)
+    current, base = _current(before, said, final), _base(before, said)
+    if base is not None and current is None and _YEAR.fullmatch(base.base) and base.base[:4] not in said.base:
+        current, base = base, None  # 2023年收入100万元，比上年增加10万元: what changed is the year before itself
+    return Growth(current, base, change, rate)
 
 
 def _current(before: Sequence[Mention], mention: Mention, final: str) -> Mention | None:
@@ -98,9 +143,8 @@ def _current(before: Sequence[Mention], mention: Mention, final: str) -> Mention
 
 
 def _amount_of(before: Sequence[Mention], mention: Mention) -> Mention | None:
-    for at in range(len(before) - 1, -1, -1):
-        other = before[at]
-        if other.place.sentence < mention.place.sentence - 1:
+    for other in reversed(before):
+        if other.place.sentence < mention.place.sentence - 1 or _adjoins(other, mention):
             return None
         if _is_amount(other) and other.depth <= mention.depth and same_subject(other, mention):
             if mention.place.sentence == other.place.sentence or mention.explicit:
@@ -114,12 +158,25 @@ def _is_amount(mention: Mention) -> bool:
     return mention.role == "value" and mention.quantity.dimension is Dimension.AMOUNT
 
 
+def _adjoins(amount: Mention, change: Mention) -> bool:
+    """Tell whether nothing but the verb stands between an amount and its change, so that it may be this year's or last year's."""
+    return bool(change.lead_word) and _is_amount(amount) and amount.paragraph.text.startswith(change.lead_word, amount.figure.end)
+
+
 def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
-    for other in reversed(before):
+    """Return last year's amount of the same subject; one that names none is of the amount before it, or of the change it adjoins."""
+    for at in range(len(before) - 1, -1, -1):
+        other = before[at]
         if other.place != mention.place or other.role in ("change", "rate"):
             return None
         if other.role == "base":
-            return other if not other.subject or same_subject(other, mention) else None
+            if other.subject:
+                return other if same_subject(other, mention) else None
+            adjoins = other is before[-1] and other.depth <= mention.depth
+            owner = before[at - 1] if at and not adjoins and before[at - 1].place == other.place else mention
+            return other if same_subject(owner, mention) else None
+        if _is_amount(other) and not same_subject(other, mention):
+            return None
     return None
 
 
@@ -131,15 +188,21 @@ def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
 
 
 def _budget(before: Sequence[Mention], mention: Mention, final: str, bare: str) -> Mention | None:
-    """Return the budget of the same subject that the rate names; a ``bare`` budget means whichever is printed last."""
+    """Return the budget of the same subject that the rate names; a ``bare`` budget means whichever is printed last.
+
+    A rate that names none, 执行率, is of the one that is printed, of none where there are several kinds.
+    """
     wanted = cues().measures.get(mention.base, "")
+    found: list[Mention] = []
     for other in reversed(before):
         if other.place.sentence < mention.place.sentence - 1:
-            return None
+            break
         fits = wanted in ("", bare, other.measure) or other.measure == bare
         if fits and other.role == "value" and other.measure not in ("", final) and same_subject(other, mention):
-            return other
-    return None
+            found.append(other)
+    if not mention.base and len({other.measure for other in found}) > 1:
+        return None
+    return found[0] if found else None
 
 
 def _latest(before: Sequence[Mention], mention: Mention, measures: tuple[str, ...]) -> Mention | None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from textcheck.mention.subject import NOTHING, Subject
 
 if TYPE_CHECKING:
     from textcheck.document.blocks import Section
     from textcheck.lexicon.measures import Aspects
     from textcheck.lexicon.profile import Profile
+
+_SUMMARY = re.compile(
+    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
+)
+
+
+def project_of(text: str) -> Subject:
+    """Return the project whose self-appraisal a paragraph sums up, NOTHING if it does not."""
+    summary = _SUMMARY.match(text)
+    return Subject(summary["name"]) if summary else NOTHING
 
 
 class Contexts:

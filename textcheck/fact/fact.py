@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Cell, Table
     from textcheck.document.span import Span
+    from textcheck.lexicon.measures import Aspects
+    from textcheck.lexicon.profile import Profile
     from textcheck.quantity.quantity import Quantity
 
 
@@ -56,6 +58,19 @@ class Fact:
         """Tell whether a cell is certainly of a measure: by its column, or by a note under the table."""
         notes = self.table.notes if self.table is not None else ()
         return self.key.measure == measure or any(measure in note.text for note in notes)
+
+
+def keys_of(aspects: Aspects, context: Aspects, measure: str, period: str, profile: Profile) -> tuple[Key, ...]:
+    """Return the facts that an amount of the narrative states: what its words fix, for the rest its section's ``context``."""
+    merged = aspects.over(context)
+    if merged.concept.isdigit() and not merged.flow:
+        merged = merged._replace(flow=profile.item_flow)
+    if not merged.fund or not (merged.flow or aspects.concept):
+        return ()
+    name = measure or merged.measure or profile.measure
+    nature = merged.nature or TOTAL
+    flows = tuple(profile.totals.values()) if merged.flow == profile.total else (merged.flow,)
+    return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
 
 
 def index_by_aspect(facts: Iterable[Fact]) -> dict[tuple[int, str], list[Fact]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textcheck.mention.cue import comparison_of
+from textcheck.lexicon.cues import cues
+from textcheck.mention.cue import comparison_of, raises_to
 from textcheck.mention.subject import NOTHING, Subject, names_only, read_subject
 
 if TYPE_CHECKING:
@@ -13,6 +14,36 @@ if TYPE_CHECKING:
     from textcheck.mention.cue import Cue
 
 _CLAUSES = re.compile(r"[，,;:]")
+_FROM = re.compile(r"[从由](?P<base>[^，。;:]{0,24}?)的?$")
+_REMARK = re.compile(r"\((?=[^()]*(?:，|下同|简称))[^()]*\)")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+
+
+def with_wide_commas(text: str) -> str:
+    """Return ``text`` with every comma that does not group digits as the Chinese one; no character moves."""
+    return _COMMA.sub("，", text) if "," in text else text
+
+
+def without_remarks(lead: str) -> str:
+    """Return a lead without the remarks in brackets that interrupt it: (与上报数相比，下同)."""
+    return _REMARK.sub("", lead) if "(" in lead else lead
+
+
+def if_raised(cue: Cue, lead: str, after: str) -> Cue:
+    """Read a figure that another was raised or lowered from, 由100万元增加到110万元, as what is compared with."""
+    if cue.role not in ("value", "share", "completion") or not raises_to(after):
+        return cue
+    origin = _FROM.search(lead)
+    if origin is None:
+        return cue
+    if cue.role != "value":
+        return cue._replace(role="percent", base="")
+    return cue._replace(role="base", at=origin.start(), base=origin["base"])
+
+
+def is_adjusted(lead: str) -> bool:
+    """Tell whether what follows is compared on another basis than the printed figures: 剔除减税因素，同口径."""
+    return any(word in lead for word in cues().comparable)
 
 
 def compared_before(lead: str) -> Subject | None:
@@ -25,7 +56,19 @@ def compared_before(lead: str) -> Subject | None:
     return None
 
 
-def begins_anew(lead: str, cue: Cue) -> bool:
+def reason_after(reason: str, lead: str, cue: Cue) -> str:
+    """Return the word of the reason that a figure belongs to; ``reason`` is that of the figure before it, empty if none.
+
+    An aside, 年中追加20万元, is over where the words name the measure of what follows: 支出决算为.
+    """
+    words = cues()
+    if reason and (_begins_anew(lead, cue) or (reason in words.asides and cue.role == "value" and cue.base)):
+        reason = ""
+    found = [word for word in words.reasons if word in lead]
+    return next((word for word in found if word not in words.asides), reason or next(iter(found), ""))
+
+
+def _begins_anew(lead: str, cue: Cue) -> bool:
     """Tell whether a reason is over: behind a semicolon stands nothing but the name of another known amount."""
     clause = lead[: cue.at].rpartition(";")
     return bool(clause[1]) and cue.role == "value" and names_only(clause[2])

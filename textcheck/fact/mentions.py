@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from textcheck.document.blocks import Paragraph
     from textcheck.document.span import Span
     from textcheck.fact.fact import Key
@@ -27,7 +29,8 @@ class Mention(NamedTuple):
     known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
     ``lead_word`` the verb of a change (增加, 下降),
     ``explicit`` whether the words name the subject themselves, ``depth`` the number of open brackets,
-    ``known_section`` whether the profile knows what the section speaks of.
+    ``known_section`` whether the profile knows what the section speaks of, ``adjusted`` whether the words put it on another
+    basis than the figures before it.
     """
 
     figure: Figure
@@ -46,6 +49,7 @@ class Mention(NamedTuple):
     known_section: bool
     explicit: bool
     depth: int
+    adjusted: bool
 
     @property
     def quantity(self) -> Quantity:
@@ -56,3 +60,18 @@ class Mention(NamedTuple):
     def text(self) -> str:
         """The figure as it reads."""
         return self.figure.text
+
+
+def settled(figures: list[Figure]) -> list[Figure]:
+    """Let the noughts of a paragraph be as exact as its other figures of the same unit."""
+    if not any(figure.quantity.is_zero for figure in figures):
+        return figures
+    finest: dict[str, Decimal] = {}
+    for figure in figures:
+        if not figure.quantity.is_zero:
+            step = figure.quantity.step
+            finest[figure.shown_unit] = min(step, finest.get(figure.shown_unit, step))
+    return [
+        figure._replace(quantity=figure.quantity.as_fine_as(finest.get(figure.shown_unit, figure.quantity.step)))
+        for figure in figures
+    ]

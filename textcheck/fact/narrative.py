@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textcheck.fact.contexts import Contexts
-from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key
-from textcheck.fact.leads import begins_anew, compared_before, of_inline
-from textcheck.fact.mentions import Mention, Place
+from textcheck.fact.account_codes import path_subject
+from textcheck.fact.contexts import Contexts, project_of
+from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
+from textcheck.fact.leads import (
+    compared_before,
+    if_raised,
+    is_adjusted,
+    of_inline,
+    reason_after,
+    with_wide_commas,
+    without_remarks,
+)
+from textcheck.fact.mentions import Mention, Place, settled
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.mention.cue import Cue, comparison_of, cue_of
-from textcheck.mention.distribute import distribute
+from textcheck.mention.distribute import distribute, listed_subject
 from textcheck.mention.figure import Figure, find_figures
 from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from textcheck.document.blocks import Document, Paragraph, Section
     from textcheck.fact.account_codes import AccountPaths
@@ -27,12 +35,11 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
-_SUMMARY = re.compile(
-    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
-)
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = (Dimension.COUNT,)
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
+_COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
+_UNSAID = ("bracket", "percent")  # 增加10万元(10%)，增加10万元、10%
 _BASED = ("completion", "budget", "base")
 _OF_INLINE = re.compile(r"的?(?:比重|比例)?(?:为|约)?$")
 _ANAPHORA = ("项目", "该项目", "本项目")
@@ -53,21 +60,6 @@ def read_narrative(document: Document, profile: Profile, accounts: AccountPaths,
     return mentions
 
 
-def _settled(figures: list[Figure]) -> list[Figure]:
-    """Let the noughts of a paragraph be as exact as its other figures of the same unit."""
-    if not any(figure.quantity.is_zero for figure in figures):
-        return figures
-    finest: dict[str, Decimal] = {}
-    for figure in figures:
-        if not figure.quantity.is_zero:
-            step = figure.quantity.step
-            finest[figure.shown_unit] = min(step, finest.get(figure.shown_unit, step))
-    return [
-        figure._replace(quantity=figure.quantity.as_fine_as(finest.get(figure.shown_unit, figure.quantity.step)))
-        for figure in figures
-    ]
-
-
 class _Walker:
     def __init__(self, profile: Profile, accounts: AccountPaths, year: int) -> None:
         self.profile = profile
@@ -80,42 +72,47 @@ class _Walker:
         self.outer: list[Subject] = []
         self.heads: list[tuple[int, Mention | None]] = []
         self.listed: Subject | None = None
+        self.last: Mention | None = None
+        self.subjects: list[Subject] = []
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
-        text = paragraph.text
-        figures = _settled(find_figures(text))
-        paths = [(match.end(), self._path(match)) for match in PATH.finditer(text)] if "款)" in text or "类)" in text else []
+        self.text = text = with_wide_commas(paragraph.text)
+        figures = settled(find_figures(text))
+        paths = (
+            [(match.end(), path_subject(match, self.accounts)) for match in PATH.finditer(text)]
+            if "款)" in text or "类)" in text
+            else []
+        )
         if paths and paths[0][1].aspects is not None:
             self.item, self.item_section = paths[0][1], paragraph.section
         if not figures:
             return
         self._open(paragraph, context)
-        start = sentence = 0
+        start = self.sentence = 0
         at_path = 0
-        last: Mention | None = None
         lists = distribute(text, figures)
         leads: list[str] = []
         for number, figure in enumerate(figures):
             lead = text[start : figure.start]
-            breaks = _SENTENCE.split(lead)
-            if len(breaks) > 1:
-                sentence += len(breaks) - 1
-                lead = breaks[-1]
-                self.base, self.reason = "", False
+            *ended, lead = _SENTENCE.split(lead)
+            if ended:
+                self.sentence += len(ended)
+                self.base, self.reason = "", ""
             crossed = [subject for end, subject in paths[at_path:] if end <= figure.start]
             at_path += len(crossed)
+            self.listed = None
             if number in lists:
-                first, self.listed = lists[number]
-                lead = lead if first == number else leads[first]
-            else:
-                self.listed = None
+                first = lists[number][0]
+                self.listed = listed_subject(number, lists, self.subjects)
+                lead = leads[first] if first < number and len(lead) < 2 else lead
+            lead = without_remarks(lead)
             leads.append(lead)
             self._nest(lead)
-            self.place = Place(index, sentence)
-            mention = self._mention(figure, lead, crossed, last)
+            self.place = Place(index, self.sentence)
+            mention = self._mention(figure, lead, crossed)
             if mention.role == "value" and mention.figure.quantity.dimension is Dimension.AMOUNT:
                 self._heads(mention, text, figure)
-            last = mention
+            self.last = mention
             start = figure.end
             yield mention
 
@@ -124,19 +121,20 @@ class _Walker:
         self.paragraph, self.context = paragraph, context
         if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
             self.head, self.head_section = None, None
-        summary = _SUMMARY.match(paragraph.text)
-        self.project = Subject(summary["name"]) if summary else NOTHING
-        self.subject = self.project
+        self.project = project_of(paragraph.text)
+        self.subject = self.spent = self.project
         if self.item_section is paragraph.section and paragraph.section.level > 3:
             self.subject = self.item
         self.base = ""
         self.depth = 0
-        self.outer, self.heads = [], []
-        self.reason = False
-        self.listed = None
+        self.outer, self.heads, self.subjects = [], [], []
+        self.reason = ""
+        self.listed = self.last = None
 
     def _nest(self, lead: str) -> None:
         """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
+        if lead.startswith(")") and not self.outer and self.last is not None and self.last.place.sentence == self.sentence:
+            self.depth, self.subject = self.depth - 1, NOTHING  # opened before the paragraph began
         for mark in lead:
             if mark == "(":
                 self.depth += 1
@@ -155,45 +153,26 @@ class _Walker:
                 self.heads.append((self.depth + 1, self.head))
             self.head, self.head_section = mention, mention.paragraph.section
 
-    def _path(self, match: re.Match[str]) -> Subject:
-        parts = [match[name] or "" for name in ("class", "group", "item")]
-        if match["group2"]:
-            parts = ["", match["group2"], match["item2"]]
-        names = [re.sub(r"^.*(?:其中|[一二三四五六七八九十\d]+[.、)])", "", part) for part in parts]
-        code = self.accounts.find(names)
-        label = next(part for part in (names[2], names[1], names[0]) if part)
-        level = "项" if names[2] else ("款" if names[1] else "类")
-        return Subject(f"{label}({level})", Aspects(concept=code) if code else None)
-
-    def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject], last: Mention | None) -> Mention:
-        quantity = figure.quantity
-        cue = cue_of(lead, quantity.dimension) if quantity.dimension not in _COUNTED else Cue("count", len(lead))
-        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
-            cue = of_inline(cue, last)
-        self.reason = (self.reason and not begins_anew(lead, cue)) or any(word in lead for word in cues().reasons)
+    def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject]) -> Mention:
+        cue, last = self._cue(figure, lead), self.last
         words = self._words(lead, cue)
         subject = self._subject(lead, words, crossed, cue)
+        if figure.quantity.dimension is Dimension.AMOUNT:
+            self.spent = subject
         explicit = bool(crossed or self.listed) or read_subject(words[-60:]) is not NOTHING
-        role = self._role(cue, figure, last, words or lead)
-        if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
-            begin = max(self.paragraph.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
-            subject = Subject(self.paragraph.text[begin : figure.start])
-        if cue.role == "base" and not read_subject(words[-60:]).text:
-            subject = NOTHING
-        if cue.role == "whole":
-            subject = read_subject(cue.base)
-        elif cue.role == "threshold":
-            subject = Subject(cue.word)
+        role = self._role(cue, figure, words or lead)
+        subject = self._apart(subject, cue, role, words, figure)
         measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
         if cue.role == "budget":
             measure = cues().measures.get(cue.base) or self.profile.budget
+        self.subjects.append(subject)
         return Mention(
             figure=figure,
             span=self.paragraph.reading.span(figure.start, figure.end),
             paragraph=self.paragraph,
             place=self.place,
             role=role,
-            sign=cue.sign or (last.sign if role == "rate" and cue.role == "bracket" and last is not None else 0),
+            sign=cue.sign or (last.sign if role == "rate" and cue.role in _UNSAID and last is not None else 0),
             subject=subject.text,
             keys=self._keys(subject, measure, role) if role in _BOUND else (),
             base=self._base_words(cue, role, words or lead),
@@ -204,21 +183,34 @@ class _Walker:
             known_section=self.context is not None,
             explicit=explicit,
             depth=self.depth,
+            adjusted=is_adjusted(lead),
         )
+
+    def _cue(self, figure: Figure, lead: str) -> Cue:
+        """Return the role that the words before and behind a figure give it; remember a reason that they begin."""
+        dimension, last = figure.quantity.dimension, self.last
+        cue = cue_of(lead, dimension) if dimension not in _COUNTED else Cue("count", len(lead))
+        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
+            cue = of_inline(cue, last)
+        cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
+        self.reason = reason_after(self.reason, lead, cue)
+        return cue
 
     def _words(self, lead: str, cue: Cue) -> str:
         """Return the words before a figure's cue, without the base that they compare with; remember that base."""
         comparison, begins, ends = comparison_of(lead)
         words = lead[: cue.at]
-        if comparison:
-            self.base = comparison
-            if cue.role in ("change", "rate", "base") and begins < cue.at:
-                words = words[:begins] + words[ends:]
+        if not comparison:
+            return _COMPARED.sub("", words)
+        self.base = comparison
+        if cue.role in ("change", "rate", "base") and begins < cue.at:
+            words = words[:begins] + words[ends:]
         return words
 
-    def _role(self, cue: Cue, figure: Figure, last: Mention | None, words: str) -> str:
+    def _role(self, cue: Cue, figure: Figure, words: str) -> str:
         """Settle what the cue leaves open: a percent in brackets, a reason, an amount of the year before."""
-        if cue.role == "bracket":
+        last = self.last
+        if cue.role in _UNSAID:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
             return "reason"
@@ -227,6 +219,28 @@ class _Walker:
         return cue.role
 
     def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
+        """Return what a figure is of, which goes on to be spoken of unless the figure is only an aside."""
+        if cue.role == "change" and self.last is not None and self.last.role == "count":
+            self.subject = self.spent  # money changed, not what was counted in between
+        spoken = self.subject
+        subject = self._named(lead, words, crossed, cue)
+        if self.reason in cues().asides:
+            self.subject = spoken
+        return subject
+
+    def _apart(self, subject: Subject, cue: Cue, role: str, words: str, figure: Figure) -> Subject:
+        """Return the subject of a figure that does not go on with what was spoken of, else ``subject``."""
+        last = self.last
+        if role == "count" and last is not None and last.role == "threshold" and last.place == self.place:
+            begin = max(self.text.rfind(mark, 0, last.figure.start) for mark in "。，;、") + 1
+            return Subject(self.text[begin : figure.start])
+        if cue.role == "base" and not read_subject(words[-60:]).text:
+            return NOTHING
+        if cue.role == "whole":
+            return read_subject(cue.base)
+        return Subject(cue.word) if cue.role == "threshold" else subject
+
+    def _named(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         if self.listed is not None:
             return self.listed
         if crossed:
@@ -279,13 +293,4 @@ class _Walker:
         aspects = subject.aspects or self._fund_of_head(subject)
         if self.context is None or aspects is None:
             return ()
-        merged = aspects.over(self.context)
-        if merged.concept.isdigit() and not merged.flow:
-            merged = merged._replace(flow=self.profile.item_flow)
-        name = measure or merged.measure or self.profile.measure
-        if not merged.fund or not (merged.flow or aspects.concept):
-            return ()
-        period = PRIOR_YEAR if role == "base" else THIS_YEAR
-        nature = merged.nature or TOTAL
-        flows = tuple(self.profile.totals.values()) if merged.flow == self.profile.total else (merged.flow,)
-        return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
+        return keys_of(aspects, self.context, measure, PRIOR_YEAR if role == "base" else THIS_YEAR, self.profile)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from textcheck.lexicon.measures import Aspects
 
 
+_JOINED = ("和", "及", "与", "、")  # 税收返还和转移支付 is more than 转移支付
+
+
 class Share(NamedTuple):
     """A printed share; ``wholes`` are the denominators that fit the words, the likeliest first.
 
@@ -39,6 +42,8 @@ def shares(facts: FactBase) -> Iterator[Share]:
         if mention.role == "share":
             part = _part(group, mention, facts)
             wholes, certain = _wholes(group, mention, part, facts)
+            if part is not None and not _final(part, facts):
+                wholes = ()  # a share of last year's money, or of the budget's, whose wholes are not the final ones
             yield Share(mention, _term(part) if part else None, wholes, certain)
         group.append(mention)
 
@@ -47,7 +52,8 @@ def _part(before: Sequence[Mention], rate: Mention, facts: FactBase) -> Mention 
     for other in reversed(before):
         if other.place.sentence != rate.place.sentence:
             return None
-        if other.quantity.dimension is Dimension.AMOUNT and _final(other, facts) and other.depth <= rate.depth:
+        spoken = _final(other, facts) or (other.role in ("value", "base") and other is before[-1])
+        if other.quantity.dimension is Dimension.AMOUNT and spoken and other.depth <= rate.depth:
             if same_subject(other, rate):
                 return other
             if not rate.explicit:
@@ -108,7 +114,7 @@ def _equal(part: Mention, whole: Term) -> bool:
 
 
 def _names(mention: Mention, words: str) -> bool:
-    return bool(words) and (mention.subject == words or mention.subject.endswith(words))
+    return bool(words) and mention.subject.endswith(words) and not mention.subject.removesuffix(words).endswith(_JOINED)
 
 
 def _natural(key: Key, facts: FactBase) -> Iterator[Term]:

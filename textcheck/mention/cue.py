@@ -11,6 +11,8 @@ from textcheck.quantity.quantity import Dimension
 
 _LINK = r"(?:分别)?(?:均|都|共|共计|合计)?(?:为|是|达到|达|约为|约|:|即)?$"
 
+_COMPARED = "相对比|相比较|相比|比较|对比"
+
 
 class Cue(NamedTuple):
     """A role with what it needs: sign of a change, words of its base or denominator; ``at`` is where the cue begins."""
@@ -34,6 +36,10 @@ class _Patterns(NamedTuple):
     whole: re.Pattern[str]
     measure: re.Pattern[str]
     threshold: re.Pattern[str]
+    prior: re.Pattern[str]
+    reached: re.Pattern[str]
+    raised: re.Pattern[str]
+    approved: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -45,24 +51,32 @@ def _patterns() -> _Patterns:
     measures = "|".join(sorted(words.measures, key=len, reverse=True))
     unless = "".join(f"(?<!{word})" for word in words.not_measures)
     year = r"(?:上年度?|去年|上一年度?|20\d\d年(?:度)?|年初|预算|全年)"
-    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}(?:(?!{change}|{flat})[^，,。;:()、各均]){{0,14}})"
+    after = rf"(?:(?!{change}|{flat}|{_COMPARED})[^，,。;:()、各均])"
+    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}{after}{{0,14}})(?:{_COMPARED})?"
+    same = "|".join(words.same_period)
+    prior = "|".join(sorted(words.prior, key=len, reverse=True))
     return _Patterns(
         re.compile(
-            r"占(?:到|了)?(?P<of>[^，。;:]{0,40}?)(?:的)?(?:比重|比例|比)?(?:的)?(?:分别)?(?:均|都)?(?:为|是|达到|达|约为|约)?$"
+            r"(?:在(?P<within>[^，。;:]{2,40})中(?:所)?)?占(?:到|了)?(?P<of>[^，。;:]{0,40}?)"
+            r"(?:的)?(?:比重|比例|比|份额)?(?:的)?(?:分别)?(?:均|都)?(?:为|是|达到|达|约为|约)?$"
         ),
         re.compile(
             rf"(?:完成|为|是|达到)(?:了)?(?P<base>(?:{bases})(?:数|安排|总额)?)(?:的|数的)?(?:约)?$"
-            rf"|(?P<rate>(?:预算)?(?:{'|'.join(words.completion_rate)})){_LINK}"
+            rf"|(?P<rate>(?:预算)?(?:{'|'.join(words.completion_rate)})){_LINK}|(?:^|[，,])完成$"
         ),
         re.compile(rf"(?P<word>{change})(?:率|幅度|比例|了)?(?:为|达到|达|约为|约)?$"),
         re.compile(rf"(?P<word>{change})(?:金额|额|数|支出|收入|经费)?(?:了|为|约|达|约为|共计|共)?$"),
         re.compile(rf"(?:{change})\((?:{change})\)(?:率|额)?(?:为|了|约)?$"),
-        re.compile(base + "$"),
-        re.compile(base),
+        re.compile(base + r"\(?$"),
+        re.compile(rf"{base}|(?P<same>{same})"),
         re.compile(rf"(?:完成|占)(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
         re.compile(r"占(?:到|了)?(?![用地有])(?P<of>[^，。;:占]{2,40})$"),
         re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
         re.compile(rf"(?P<word>{'|'.join(words.thresholds)})(?:在)?$"),
+        re.compile(rf"(?:^|[，,;:(、由从])(?P<base>{prior})(?:{measures}|收入|支出|的|数)*\(?{_LINK}"),
+        re.compile(rf"(?:{change}|[增减升降])[到至](?:了)?$"),
+        re.compile(rf"(?:{change}|[增减升降])[到至]"),
+        re.compile(rf"(?P<word>{'|'.join(words.approved)})[^，,。;:]{{0,40}}$"),
     )
 
 
@@ -71,7 +85,11 @@ def cue_of(lead: str, dimension: Dimension) -> Cue:
     patterns = _patterns()
     tail = lead[-64:]
     offset = len(lead) - len(tail)
-    cue = _percent(tail, patterns) if dimension in _RATES else _amount(tail, patterns)
+    read = _percent if dimension in _RATES else _amount
+    cue = read(tail, patterns)
+    if cue.role in ("value", "percent") and tail.endswith(")"):  # 下降(剔除一次性因素)5%
+        before = read(tail[: max(tail.rfind("("), 0)], patterns)
+        cue = before if before.role in ("change", "rate", "share", "completion") else cue
     return cue._replace(at=cue.at + offset)
 
 
@@ -84,7 +102,7 @@ def _percent(tail: str, patterns: _Patterns) -> Cue:
     if match := patterns.rate.search(tail):
         return Cue("rate", match.start(), _sign(match["word"]), word=match["word"])
     if match := patterns.share.search(tail):
-        of = match["of"]
+        of = match["within"] or match["of"]
         if of.removesuffix("数") in cues().share_is_completion:
             return Cue("completion", match.start(), base=of)
         return Cue("share", match.start(), base=of)
@@ -92,6 +110,8 @@ def _percent(tail: str, patterns: _Patterns) -> Cue:
         return Cue("completion", match.start(), base=match["base"] or "")
     if tail.endswith("("):
         return Cue("bracket", len(tail) - 1)
+    if match := patterns.reached.search(tail):
+        return Cue("percent", match.start())
     return Cue("percent", len(tail))
 
 
@@ -100,16 +120,22 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
         return Cue("change", match.start())
     if match := patterns.change.search(tail):
         return Cue("change", match.start(), _sign(match["word"]), word=match["word"])
+    if match := patterns.reached.search(tail):
+        return Cue("value", match.start())
     if match := patterns.inline.search(tail):
         return Cue("budget", match.start(), base=match["base"])
     if match := patterns.whole.search(tail):
         return Cue("whole", match.start(), base=match["of"])
     if match := patterns.base.search(tail):
         return Cue("base", match.start(), base=_bare(match["base"]))
+    if match := patterns.prior.search(tail):
+        return Cue("base", match.start("base"), base=_bare(match["base"]))
     if match := patterns.threshold.search(tail):
         return Cue("threshold", match.start(), word=match["word"])
     if match := patterns.measure.search(tail):
         return Cue("value", match.start(), base=cues().measures[match["word"]])
+    if match := patterns.approved.search(tail):
+        return Cue("value", len(tail), base=cues().approved[match["word"]])
     return Cue("value", len(tail))
 
 
@@ -118,7 +144,15 @@ def comparison_of(text: str) -> tuple[str, int, int]:
     found = None
     for match in _patterns().comparison.finditer(text):
         found = match
-    return (_bare(found["base"]), found.start(), found.end()) if found else ("", 0, 0)
+    if found is None:
+        return "", 0, 0
+    base = cues().same_period[found["same"]] if found["same"] else _bare(found["base"])
+    return base, found.start(), found.end()
+
+
+def raises_to(text: str) -> bool:
+    """Tell whether ``text`` goes on with what an amount was raised or lowered to."""
+    return _patterns().raised.match(text) is not None
 
 
 def _bare(base: str) -> str:

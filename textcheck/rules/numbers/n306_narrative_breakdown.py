@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
+from textcheck.fact.fact import Fact
 from textcheck.fact.relate import instances, stated_instances
 from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
@@ -13,7 +14,6 @@ from textcheck.rules.base import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.fact.fact import Fact
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.profile import Relation
 
@@ -52,7 +52,7 @@ class NarrativeBreakdown(Rule):
                 if relation.kind == "at_most" and parts:
                     yield self._part(relation, total, parts[0])
                 elif len(parts) == len(relation.parts):
-                    yield self._sum(relation, total, parts)
+                    yield self._sum(relation, total, _listed(total, facts) or parts)
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
         """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault."""
@@ -91,6 +91,17 @@ class NarrativeBreakdown(Rule):
             "at_most", relation.id, f"“{part.label}”{actual}，大于“{whole.label}”的 {limit}（{relation.name}）",
             *terms, actual=actual, expected=f"不大于 {limit}", formula=f"{actual} > {limit}",
         )  # fmt: skip
+
+
+def _listed(total: Fact, facts: FactBase) -> list[Fact]:
+    """Return the members of the list that follows a total, where it names more than the relation knows and adds up."""
+    members = [
+        Fact(total.key, mention.quantity, mention.span, mention.subject, total.place)
+        for mention in facts.mentions
+        if mention.role == "value" and mention.head is not None and mention.head.span == total.span
+    ]
+    adds_up = members and compare_sum(total.quantity, [member.quantity for member in members])[0] is not Outcome.VIOLATED
+    return members if adds_up else []
 
 
 def _in_myriads(part: Fact, total: Fact, parts: list[Fact]) -> bool:
