@@ -19,7 +19,7 @@ from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import Relation, System
@@ -106,15 +106,18 @@ class _Narrowing:
         equation = relation.equation
         if not equation.is_sum or not self._counts(relation):
             return []
+        pairs = [(c, f) for c, f in zip(equation.top, relation.figures, strict=True) if c]
+        ends = [_scaled(self.interval(figure), coefficient) for coefficient, figure in pairs]
+        low, high = sum((end[0] for end in ends), ZERO), sum((end[1] for end in ends), ZERO)
+        if low > ZERO or high < ZERO:
+            self._clash = number
+            return None
         changed: list[int] = []
-        for figure, room in self._rooms(relation):
-            old = self.interval(figure)
-            low, high = max(old.low, room.low), min(old.high, room.high)
-            if low > high:
-                self._clash = number
-                return None
-            if (low, high) != (old.low, old.high):
-                self._intervals[figure] = Interval(low, high)
+        for (coefficient, figure), (least, most) in zip(pairs, ends, strict=True):
+            width = most - least
+            if width > high or width > -low:  # else the others leave the figure all of its room
+                left = _scaled(Interval(max(least, most - high), min(most, least - low)), coefficient)
+                self._intervals[figure] = Interval(*left)
                 self._reasons.setdefault(figure, set()).add(number)
                 changed.append(figure)
         return changed
@@ -125,14 +128,6 @@ class _Narrowing:
             return True
         values = [quantity for n in relation.figures if (quantity := self._system.figures[n].quantity) is not None]
         return relation.equation.holds(values)
-
-    def _rooms(self, relation: Relation) -> Iterator[tuple[int, Interval]]:
-        """Yield what an equation leaves of every figure, given all others."""
-        pairs = [(c, f) for c, f in zip(relation.equation.top, relation.figures, strict=True) if c]
-        ends = [_scaled(self.interval(figure), coefficient) for coefficient, figure in pairs]
-        low, high = sum((end.low for end in ends), ZERO), sum((end.high for end in ends), ZERO)
-        for (coefficient, figure), end in zip(pairs, ends, strict=True):
-            yield figure, _scaled(Interval(end.high - high, end.low - low), coefficient)
 
     def blamed(self) -> set[int]:
         """Return the figures whose prints led to the clash."""
@@ -156,6 +151,6 @@ def _true_values(quantity: Quantity) -> Interval:
     return Interval(low, high - _FEN) if quantity.value >= ZERO else Interval(low + _FEN, high)
 
 
-def _scaled(interval: Interval, coefficient: int) -> Interval:
-    """Return ``interval`` times a coefficient that is 1 or -1."""
-    return interval if coefficient == 1 else -interval
+def _scaled(interval: Interval, coefficient: int) -> tuple[Decimal, Decimal]:
+    """Return the ends of an interval times a coefficient that is 1 or -1."""
+    return (interval.low, interval.high) if coefficient == 1 else (-interval.high, -interval.low)

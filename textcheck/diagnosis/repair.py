@@ -151,10 +151,16 @@ class _Search:
         number = _NUMBER.search(self._text, span.start, span.end)
         if number is None or self._values[figure].dimension is not Dimension.AMOUNT:
             return False
-        if sum(char.isdigit() for char in number[0]) <= _TELLING_DIGITS:
+        found, text = number[0], self._text
+        if sum(char.isdigit() for char in found) <= _TELLING_DIGITS:
             return False
-        places = re.finditer(rf"(?<![\d.,]){re.escape(number[0])}(?!,?\d)", self._text)
-        return next((True for place in places if place.start() != number.start()), False)
+        at = text.find(found)
+        while at >= 0:
+            around = text[at - 1 : at] + text[at + len(found) : at + len(found) + 1]
+            if at != number.start() and not any(char.isdigit() or char in ".," for char in around):
+                return True
+            at = text.find(found, at + 1)
+        return False
 
     def accept(self, choices: list[tuple[Change, ...]]) -> Iterator[Repair]:
         """Yield the repairs of the best choices, and go on from what they leave."""
