@@ -185,6 +185,11 @@ class _Search:
         term = self._system.figures[change.figure]
         return Side(term, change.quantity, change.slip.name or self._copied(change.figure))
 
+    def _copied_rate(self, figure: int) -> Slip | None:
+        """Name the claim that has the same rate: amounts recur, the rates of two claims hardly do."""
+        name = self._copied(figure) if self._values[figure].dimension is Dimension.PERCENT else ""
+        return Slip(name, telling=True) if name else None
+
     def _copied(self, figure: int) -> str:
         """Name another figure that has the printed value: the likely source of a wrong one."""
         term, printed = self._system.figures[figure], self._system.figures[figure].quantity
@@ -199,14 +204,15 @@ class _Search:
     def _changes(self, figure: int) -> Iterator[Change]:
         """Yield the best change of one figure, if it mends anything."""
         printed = self._values[figure]
+        copied = self._copied_rate(figure)
         found: dict[Quantity, Change] = {}
         for number in self._system.uses[figure]:
             if number not in self.open:
                 continue
             for quantity, room in self._solutions(number, figure):
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
-                    change = self._tried({figure: quantity})
-                    found[quantity] = change._replace(slip=slip_of(printed, quantity, room))
+                    slip = slip_of(printed, quantity, room)
+                    found[quantity] = self._tried({figure: quantity})._replace(slip=slip if slip.telling else copied or slip)
         if found:
             best = max(found.values(), key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling, bool(c.slip.name)))
             if best.mends:
@@ -225,9 +231,9 @@ class _Search:
         room = relation.equation.solve(relation.figures.index(figure), values)
         if room is not None:
             steps = [value.step for value in values if value.step and value.dimension is printed.dimension]
-            finest = min(steps, default=printed.step)
+            finest, coarsest = min(steps, default=printed.step), max(steps, default=printed.step)
             yield nearest(room, printed, finest), room
-            for quantity in undone(printed, room, finest):
+            for quantity in undone(printed, room, (finest, coarsest)):
                 yield quantity, room
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:

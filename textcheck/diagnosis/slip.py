@@ -72,10 +72,10 @@ def _weighed(name: str, variants: Iterable[Variant], printed: Quantity, right: Q
     return Slip(name, telling=len(near) * hits * _ODDS <= values)
 
 
-def undone(printed: Quantity, room: Interval, finest: Decimal) -> Iterator[Quantity]:
+def undone(printed: Quantity, room: Interval, steps: tuple[Decimal, Decimal]) -> Iterator[Quantity]:
     """Yield what the printed figure may have been before a slip: what fits ``room``, if it is the only one of its kind.
 
-    Nothing in the relation is printed more finely than ``finest``, so that figure was not either.
+    ``steps`` are the finest and the coarsest in the relation: that figure was printed within them too.
     """
     if not printed.step:
         return
@@ -86,7 +86,7 @@ def undone(printed: Quantity, room: Interval, finest: Decimal) -> Iterator[Quant
         fits: set[Variant] = set()
         for mantissa, shift in variants:
             if shift not in ends:
-                ends[shift] = _ends(low, high, printed.step.scaleb(shift), finest)
+                ends[shift] = _ends(low, high, printed.step.scaleb(shift), steps)
             first, last = ends[shift]
             if first <= mantissa <= last:
                 fits.add((mantissa, shift))
@@ -96,9 +96,9 @@ def undone(printed: Quantity, room: Interval, finest: Decimal) -> Iterator[Quant
             yield printed._replace(value=sign * mantissa * step, step=step)
 
 
-def _ends(low: Decimal, high: Decimal, step: Decimal, finest: Decimal) -> tuple[int, int]:
-    """Return the first and the last mantissa that stand for a value between ``low`` and ``high``; none if too fine."""
-    if step < finest:
+def _ends(low: Decimal, high: Decimal, step: Decimal, steps: tuple[Decimal, Decimal]) -> tuple[int, int]:
+    """Return the first and the last mantissa that stand for a value between ``low`` and ``high``, if any may."""
+    if not steps[0] <= step <= steps[1]:
         return 1, 0
     first = (low / step - _HALF).to_integral_value(ROUND_CEILING)
     return int(first), int((high / step + _HALF).to_integral_value(ROUND_FLOOR))
