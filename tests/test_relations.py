@@ -148,7 +148,7 @@ def test_several_files_and_a_named_profile(tmp_path: Path) -> None:
 def test_an_unknown_profile_names_those_there_are(tmp_path: Path) -> None:
     result = lint(tmp_path, "", "--profile", "决算")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("textcheck：没有名为“决算”的报告类型；可用的有：budget（部门预算）、")
+    assert result.stderr.startswith("textcheck：没有“决算”这种报告类型；可用的有：budget（部门预算）、")
     assert "final_accounts（部门决算）" in result.stderr
     assert result.stderr.count("\n") == 1
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import ConfigError
-from textcheck.lexicon.profile import profile_names
+from textcheck.lexicon.choice import known_profiles, unknown_profile
 from textcheck.rules.registry import all_rules
 from textcheck.settings import OFF, SEVERITIES, Settings
 from textcheck.suppress import UnusedSuppression
@@ -129,10 +129,8 @@ class _Reader:
         return values
 
     def _profile(self, at: Path, identifier: str) -> str:
-        names = profile_names(self.profiles)
-        if identifier not in names:
-            known = "、".join(f"{each}（{name}）" for each, name in names.items())
-            raise self.file.fail(at, f"没有“{identifier}”这种报告类型；可用的有：{known}")
+        if identifier not in known_profiles(self.profiles):
+            raise self.file.fail(at, unknown_profile(identifier, self.profiles))
         return identifier
 
     def _severities(self, at: Path, given: Iterable[tuple[str, object]]) -> Iterable[tuple[str, str]]:

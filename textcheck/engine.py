@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
-from textcheck.lexicon.profile import AS_RECOGNISED
+from textcheck.lexicon.choice import AS_RECOGNISED
 from textcheck.readers.text import read_bytes, read_path
 from textcheck.rules.registry import all_rules
 from textcheck.suppress import UnusedSuppression
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textcheck.assertion import Assertion
     from textcheck.document.blocks import Document
-    from textcheck.lexicon.profile import ProfileChoice
+    from textcheck.lexicon.choice import ProfileChoice
     from textcheck.rules.base import Rule
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Level
 from textcheck.engine import select_rules
-from textcheck.lexicon.profile import AS_RECOGNISED, ProfileChoice
+from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
 from textcheck.settings import OFF
 from textcheck.suppress import UnusedSuppression, notices, read_suppressions, suppress
 

@@ -15,7 +15,8 @@ from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
 from textcheck.fact.table import BoundTable, bind_tables
-from textcheck.lexicon.profile import AS_RECOGNISED, Profile, ProfileChoice, load_profile
+from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
+from textcheck.lexicon.profile import Profile, load_profile
 from textcheck.quantity.quantity import Bound
 
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import LexiconError
+from textcheck.lexicon.choice import profile_file, unknown_profile
 from textcheck.lexicon.measures import Aspects
-from textcheck.lexicon.paths import lexicon_folder, load_toml
+from textcheck.lexicon.paths import load_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,17 +106,6 @@ class Profile(NamedTuple):
     conditions: dict[str, Condition]
 
 
-class ProfileChoice(NamedTuple):
-    """What the user says about the kind of report: its id, files of relations to add, and a folder of own profiles."""
-
-    profile: str = ""
-    relations: tuple[str, ...] = ()
-    folder: str = ""
-
-
-AS_RECOGNISED = ProfileChoice()
-
-
 def load_profile(identifier: str, folder: str = "") -> Profile:
     """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
     return _load(identifier, folder) if folder else _load_shipped(identifier)
@@ -130,26 +119,13 @@ def _load_shipped(identifier: str) -> Profile:
 def _load(identifier: str, folder: str) -> Profile:
     name = f"profiles/{identifier}.toml"
     try:
-        return _profile(identifier, _inherited(_read(identifier, folder), folder))
+        return _profile(identifier, _inherited(load_toml(profile_file(identifier, folder)), folder))
     except FileNotFoundError:
-        known = "、".join(f"{each}（{name}）" for each, name in profile_names(folder).items())
-        raise LexiconError(f"没有名为“{identifier}”的报告类型；可用的有：{known}。") from None
+        raise LexiconError(f"{unknown_profile(identifier, folder)}。") from None
     except KeyError as error:
         raise LexiconError(f"{name} 缺少键 {error}。") from None
     except re.error as error:
         raise LexiconError(f"{name} 有不合法的表达式：{error}") from None
-
-
-def _read(identifier: str, folder: str) -> dict[str, Any]:
-    own = os.path.join(folder, f"{identifier}.toml")
-    return load_toml(own if folder and os.path.isfile(own) else f"profiles/{identifier}.toml")
-
-
-def profile_names(folder: str) -> dict[str, str]:
-    """Return the names of the profiles that there are, by id."""
-    folders = [each for each in (folder, os.path.join(lexicon_folder(), "profiles")) if os.path.isdir(each)]
-    files = {name for each in folders for name in os.listdir(each) if name.endswith(".toml")}
-    return {each: _read(each, folder).get("name", each) for each in sorted(name.removesuffix(".toml") for name in files)}
 
 
 def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:
@@ -159,7 +135,7 @@ def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:
     """
     if "inherits" not in data:
         return data
-    parent = _inherited(_read(data["inherits"], folder), folder)
+    parent = _inherited(load_toml(profile_file(data["inherits"], folder)), folder)
     dropped = set(data.get("without", ()))
     merged = {**parent, **data}
     for name in ("relation", "pair", "condition"):

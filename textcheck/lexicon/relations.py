@@ -15,7 +15,8 @@ from textcheck.tomlfile import TABLE, TABLES, TEXT, TEXTS, Field, TomlFile, choi
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from textcheck.lexicon.profile import Condition, Pair, ProfileChoice, Relation
+    from textcheck.lexicon.choice import ProfileChoice
+    from textcheck.lexicon.profile import Condition, Pair, Relation
     from textcheck.tomlfile import Path
 
 _NEEDED_TEXT = TEXT._replace(required=True)
