@@ -7,6 +7,7 @@ breaks one and keeps the others. So a change explains much when it mends many br
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Outcome
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from textcheck.assertion import Assertion, Term
-    from textcheck.diagnosis.system import System
+    from textcheck.diagnosis.system import Relation, System
     from textcheck.quantity.interval import Interval
     from textcheck.quantity.quantity import Quantity
 
@@ -99,13 +100,16 @@ class _Search:
         self._printed = system.printed()
         self._values = list(self._printed)
         self._sound: dict[int, bool] = {}
+        self._known: dict[int, Change | None] = {}
         broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
         self.open = {number for number in broken if self._is_sound(number)}
 
     def best(self) -> list[tuple[Change, ...]]:
         """Return the best choices of changes to make, several only if nothing tells them apart."""
         figures = {number for relation in self.open for number in self._system.relations[relation].figures}
-        changes = [change for figure in sorted(figures) for change in self._changes(figure)]
+        for figure in figures - self._known.keys():
+            self._known[figure] = self._change(figure)
+        changes = [change for figure in sorted(figures) if (change := self._known[figure]) is not None]
         clean = [change for change in changes if not change.breaks]
         if not clean or max(change.gain for change in clean) == 1:
             pair = self._pair(changes)
@@ -133,14 +137,12 @@ class _Search:
         return [change for change, count in zip(changes, counts, strict=True) if count == max(counts)]
 
     def _hints(self, change: Change) -> int:
-        changed = self._with({change.figure: change.quantity})
-        return sum(hint.holds(changed) for hint in self._system.hints if change.figure in hint.figures)
+        hints = [hint for hint in self._system.hints if change.figure in hint.figures]
+        return sum(hint.equation.holds(self._changed(hint, {change.figure: change.quantity})) for hint in hints)
 
-    def _with(self, quantities: dict[int, Quantity]) -> list[Quantity]:
-        changed = list(self._values)
-        for figure, quantity in quantities.items():
-            changed[figure] = quantity
-        return changed
+    def _changed(self, relation: Relation, quantities: dict[int, Quantity]) -> list[Quantity]:
+        """Return the figures of a relation, some of them changed."""
+        return [quantities.get(figure) or self._values[figure] for figure in relation.figures]
 
     def _printed_once(self, changes: list[Change]) -> list[Change]:
         """Leave out long amounts that the report prints twice, unless there are no others."""
@@ -175,6 +177,9 @@ class _Search:
         for choice in choices:
             for change in choice:
                 self.open -= change.mends
+                for number in self._system.uses[change.figure]:  # what touches it looks different now
+                    for figure in self._system.relations[number].figures:
+                        self._known.pop(figure, None)
 
     def _repair(self, changes: list[Change]) -> Repair:
         relations = self._system.relations
@@ -201,8 +206,8 @@ class _Search:
         nearest_one = min(same, key=lambda other: abs(other.span.start - term.span.start))
         return f"抄成了“{nearest_one.label}”的数" if nearest_one.label != term.label else ""
 
-    def _changes(self, figure: int) -> Iterator[Change]:
-        """Yield the best change of one figure, if it mends anything."""
+    def _change(self, figure: int) -> Change | None:
+        """Return the best change of one figure, if it mends anything."""
         printed = self._values[figure]
         copied = self._copied_rate(figure)
         found: dict[Quantity, Change] = {}
@@ -213,16 +218,13 @@ class _Search:
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
                     slip = slip_of(printed, quantity, room)
                     found[quantity] = self._tried({figure: quantity})._replace(slip=slip if slip.telling else copied or slip)
-        if found:
-            best = max(found.values(), key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling, bool(c.slip.name)))
-            if best.mends:
-                yield best
+        best = max(found.values(), default=None, key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling, bool(c.slip.name)))
+        return best if best is not None and best.mends else None
 
     def _is_agreed(self, change: Change) -> bool:
         """Tell whether two broken sums ask for this very value: then no slip explains better."""
-        changed = self._with({change.figure: change.quantity})
         relations = [self._system.relations[number] for number in change.mends]
-        return sum(r.equation.closes([changed[number] for number in r.figures]) for r in relations) > 1
+        return sum(r.equation.closes(self._changed(r, {change.figure: change.quantity})) for r in relations) > 1
 
     def _solutions(self, number: int, figure: int) -> Iterator[tuple[Quantity, Interval]]:
         """Yield the values that a relation suggests for a figure, with the room that it leaves: the middle, then slips."""
@@ -238,11 +240,11 @@ class _Search:
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:
         """Return what becomes of the relations of some figures when they take other values."""
-        changed = self._with(quantities)
         mends, breaks = set[int](), set[int]()
         for number in {number for figure in quantities for number in self._system.uses[figure]}:
             if self._is_sound(number):
-                holds = self._system.relations[number].holds(changed)
+                relation = self._system.relations[number]
+                holds = relation.equation.holds(self._changed(relation, quantities))
                 if number in self.open:
                     if holds:
                         mends.add(number)
@@ -253,11 +255,13 @@ class _Search:
 
     def _pair(self, changes: list[Change]) -> tuple[Change, Change] | None:
         """Return two changes of which each undoes what the other breaks, as when two figures have changed places."""
-        best: tuple[int, Change, Change] | None = None
+        breaking: dict[int, list[Change]] = {}
         for change in changes:
-            for other in changes:
-                if other.figure <= change.figure or not (change.breaks & other.breaks):
-                    continue
+            for number in change.breaks:
+                breaking.setdefault(number, []).append(change)
+        best: tuple[int, Change, Change] | None = None
+        for group in breaking.values():
+            for change, other in combinations(group, 2):
                 both = self._tried({change.figure: change.quantity, other.figure: other.quantity})
                 if not both.breaks and (best is None or both.gain > best[0]):
                     best = both.gain, change, other
