@@ -39,7 +39,7 @@ def test_one_fault_is_one_finding(case: dict[str, Any]) -> None:
             "consequences": len(finding.consequences),
         }
         for finding in findings_of(document, result.assertions, all_rules())
-        if finding.level in LOUD and finding.code[0] in "TNP"
+        if finding.level in LOUD and finding.code[0] in "TNPW"
     ]
     assert found == case["findings"]
 

@@ -84,7 +84,7 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
     if all(assertion.problem is None for assertion in assertions):
         return ()
     authors = {rule.code: rule for rule in rules}
-    faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, document.source.text)
+    faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, document)
     excerpts = Excerpts(document)
     marks = fingerprints(assertions, excerpts)
     found: list[Finding] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level, Outcome
+from textcheck.diagnosis.miscoded import followers
 from textcheck.diagnosis.repair import repairs
 from textcheck.fact.arithmetic import show
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from textcheck.assertion import Assertion, Problem
     from textcheck.diagnosis.repair import Repair, Side
+    from textcheck.document.blocks import Document
 
 _LOUDNESS = (Level.ERROR, Level.WARNING, Level.INFO)
 _FOLLOWS = "consequence"
@@ -29,16 +31,19 @@ class Cause(NamedTuple):
     consequences: tuple[Assertion, ...] = ()
 
 
-def causes(assertions: Sequence[Assertion], levels: Mapping[str, Level], text: str) -> list[Cause]:
-    """Return the faults behind all assertions with a problem.
-
-    ``levels`` holds the level of every rule; ``text`` is what the spans point into.
-    """
+def causes(assertions: Sequence[Assertion], levels: Mapping[str, Level], document: Document) -> list[Cause]:
+    """Return the faults behind all assertions with a problem; ``levels`` holds the level of every rule."""
+    text = document.source.text
     broken = [assertion for assertion in assertions if assertion.problem is not None]
-    led: dict[int, Cause] = {}
-    following: set[int] = set()
+    moved = followers(broken, document)
+    following = {id(assertion) for group in moved.values() for assertion in group}
+    led: dict[int, Cause] = {
+        id(assertion): _alone(assertion, levels)._replace(consequences=tuple(moved[id(assertion)]))
+        for assertion in broken
+        if id(assertion) in moved
+    }
     if any(assertion.outcome is Outcome.VIOLATED for assertion in broken):
-        for repair in repairs(assertions, text):
+        for repair in repairs((assertion for assertion in assertions if id(assertion) not in following), text):
             group = [assertion for assertion in repair.assertions if assertion.problem is not None]
             if group:
                 cause = _cause(repair, group, levels, text)

@@ -44,7 +44,7 @@ class CodeIndex:
     def doubtful(self, row: CodedRow) -> bool:
         """Tell whether the number of a row, rather than its name, may be the wrong one."""
         account = account_of(row.code)
-        if account is None or row.code[0] != self._kind[row.table]:
+        if account is None or row.code[0] != self._kind[row.table] or (row.above and row.code[:-2] != row.above):
             return True
         if plain(row.name) in (plain(account.name), plain(account.former)):
             return False

@@ -76,7 +76,7 @@ class AccountName(Rule):
             fellows = {r.code for r in rows if r.table == row.table and r.code[0] == "2" and len(r.code) == len(parent)}
             if len(fellows) >= _FEWEST:
                 message = f"编码{row.code}“{row.name}”的上一级科目{parent}在各表都没有列出，编码可能写错。"
-                yield self.broken("text", row.code, message, Term(row.code, row.code_span), actual=row.code)
+                yield self.broken("code", row.code, message, Term(row.code, row.code_span), actual=row.code)
 
     def _miscoded(self, row: CodedRow, index: CodeIndex) -> Assertion | None:
         """Return the code that belongs to the name beside a number that is no code, if one is meant."""
@@ -86,7 +86,7 @@ class AccountName(Rule):
         terms = [Term(row.code, row.code_span)] + ([Term(meant.code, meant.row.code_span)] if meant.row else [])
         message = f"“{row.name}”的编码应为{meant.code}，表中写{row.code}。"
         level = None if meant.sure else Level.INFO
-        return self.broken("text", row.code, message, *terms, actual=row.code, expected=meant.code, level=level)
+        return self.broken("code", row.code, message, *terms, actual=row.code, expected=meant.code, level=level)
 
     def _judge(self, row: CodedRow, usual: CodedRow, year: int) -> Assertion | None:
         """Return what is wrong with a row, or None if nothing is."""
@@ -104,7 +104,7 @@ class AccountName(Rule):
                 return None
             if since and year:
                 message = f"科目{row.code}自{since}年起名为“{account.name}”，“{row.name}”是旧名称。"
-                return self.broken("text", row.code, message, terms[0], actual=row.name, expected=account.name)
+                return self.broken("code", row.code, message, terms[0], actual=row.name, expected=account.name)
             return self.unknown("text", row.code, f"“{row.name}”是旧名称，启用新名称的年度不明", terms[0])
         if resembles(row.name, account):
             return self.unknown("text", row.code, f"“{row.name}”与“{account.name}”只差首尾，可能被分页截断", terms[0])
@@ -113,7 +113,7 @@ class AccountName(Rule):
     def _against_list(self, row: CodedRow, account: Account, term: Term) -> Assertion:
         level = Level.INFO if account.confidence == "C" else None
         message = f"编码{row.code}应为“{account.name}”，表中写“{row.name}”。"
-        return self.broken("text", row.code, message, term, actual=row.name, expected=account.name, level=level)
+        return self.broken("code", row.code, message, term, actual=row.name, expected=account.name, level=level)
 
     def _against_report(self, row: CodedRow, usual: CodedRow, terms: tuple[Term, ...]) -> Assertion | None:
         name, other = plain(row.name), plain(usual.name)
@@ -122,7 +122,7 @@ class AccountName(Rule):
         if name in other or other in name:
             return self.unknown("text", row.code, f"“{row.name}”与“{usual.name}”只差首尾，可能被分页截断", *terms)
         message = f"编码{row.code}在别的表里是“{usual.name}”，这里写“{row.name}”。"
-        return self.broken("text", row.code, message, *terms, actual=row.name, expected=usual.name)
+        return self.broken("code", row.code, message, *terms, actual=row.name, expected=usual.name)
 
 
 def _usual_names(rows: tuple[CodedRow, ...]) -> dict[str, CodedRow]:

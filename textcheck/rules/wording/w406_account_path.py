@@ -65,7 +65,7 @@ class AccountPathRule(Rule):
             for path, codes in found:
                 if codes:
                     row = index.rows[codes[0]]
-                    yield self.holds("text", path.shown, Term(path.shown, path.span), Term(row.code, row.span))
+                    yield self.holds("path", path.shown, Term(path.shown, path.span), Term(row.code, row.span))
             missing = [path for path, codes in found if not codes]
             meant = {path.span: index.nearly(path) for path in missing}
             left = set(index.names) - used
@@ -78,12 +78,12 @@ class AccountPathRule(Rule):
         term = Term(path.shown, path.span)
         valid = bool(index_lexicon().codes(path))
         if len(meant) != 1 or (valid and not _in_glossary(path)):
-            return self.unknown("text", path.shown, "本报告的表里没有这个科目，可能只有预算而无支出", term)
+            return self.unknown("path", path.shown, "本报告的表里没有这个科目，可能只有预算而无支出", term)
         row, expected = index.rows[meant[0]], index.shown(meant[0])
         message = f"表中没有“{path.shown}”，{row.code}是“{expected}”。"
         certain = whole or (not valid and meant[0] in left)
         return self.broken(
-            "text",
+            "path",
             path.shown,
             message,
             term,
