@@ -131,6 +131,14 @@ def _settled(facts: list[Fact]) -> list[Fact]:
     ]
 
 
+def _plain_label(label: str) -> str:
+    """Return a row's name without its number and without 其中."""
+    plain = ROW_NUMBER.sub("", label)
+    for word in headers().continued:
+        plain = plain.removeprefix(word)
+    return ROW_NUMBER.sub("", plain)
+
+
 class _RowLabel(NamedTuple):
     """What a row is called, what that fixes of a key, or why its name means nothing."""
 
@@ -148,6 +156,7 @@ class _Binder:
         self.unbound: list[tuple[Cell, str]] = []
         self.codes: dict[str, str] = {}
         self.carried: dict[int, str] = {}
+        self.matrix = kind.matrix
 
     def bind(self) -> BoundTable:
         rows = self.table.rows
@@ -156,8 +165,11 @@ class _Binder:
         header = rows[:head]
         repeated = {tuple(cell.text for cell in row) for row in header}
         data = [row for row in rows[head:] if tuple(cell.text for cell in row) not in repeated and self._worth(row)]
-        if data:
-            lanes = find_lanes(data, header, matrix=self.kind.matrix)
+        if self.kind.opaque:
+            self.unbound = [(cell, "这种表各地表式不一，只认表名") for row in data for cell in row if NUMBER.match(cell.text)]
+        elif data:
+            self.matrix = self.kind.matrix and not any(self._known(row[0].text) for row in data)
+            lanes = find_lanes(data, header, matrix=self.matrix)
             columns = match_columns(find_leaves(header), lanes, header, data)
             names = {column: self._column(leaf.path) for column, leaf in columns.items()}
             titles = {column: leaf.path for column, leaf in columns.items()}
@@ -174,6 +186,10 @@ class _Binder:
         return BoundTable(
             self.table, self.kind, self.unit, tuple(self.facts), tuple(self.unbound), head, by_key, self.codes, declared
         )
+
+    def _known(self, text: str) -> bool:
+        """Tell whether a cell names a row: in a matrix turned round the items stand at the left."""
+        return _plain_label(text) in self.labels
 
     def _worth(self, row: Row) -> bool:
         texts = [cell.text for cell in row if cell.text]
@@ -195,7 +211,7 @@ class _Binder:
         for index, lane in enumerate(lanes):
             code, label = lane_labels[index]
             values = [row[c] if c < len(row) else _trimmed(row, c) for c in lane.values]
-            if not label and not code and index and not self.kind.matrix:
+            if not label and not code and index and not self.matrix:
                 values = []
             elif label and not code and not any(says(cell.text) for cell in values):
                 values = self._borrowed(row, lanes, lane_labels, index) or values
@@ -220,19 +236,18 @@ class _Binder:
         if code:
             self.codes.setdefault(code, label)
             return Aspects(concept=code).over(self._lane(lane)), ""
-        plain = ROW_NUMBER.sub("", label)
-        for word in headers().continued:
-            plain = plain.removeprefix(word)
-        if self.kind.matrix:
+        if self.matrix:
             return self._lane(lane), ""
+        plain = _plain_label(label)
         aspects = self.labels.get(plain)
         if aspects is None:
             account = functional_classes().get(plain_name(plain)) if self.kind.lanes and lane else None
             if account is None:
                 return None, f"表中行名“{label}”未能识别"
             return Aspects(concept=account).over(self._lane(lane)), ""
-        if aspects.flow == self.profile.total and self.kind.lanes:
-            aspects = aspects._replace(flow=self.profile.totals[self.kind.lanes[min(lane, len(self.kind.lanes) - 1)]])
+        if aspects.flow == self.profile.total:
+            side = self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] if self.kind.lanes else ""
+            aspects = aspects._replace(flow=self.profile.totals.get(side, ""))
         if aspects.flow:
             self.carried[lane] = aspects.flow
         elif lane in self.carried and aspects.fund:
