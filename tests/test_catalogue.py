@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from textcheck.fact.factbase import FactBase
-from textcheck.lexicon.profile import load_profile, profile_marks
+from textcheck.lexicon.profile import Mark, load_profile, profile_marks
 from textcheck.readers.text import read_bytes
 from textcheck.rules.registry import all_rules
 
@@ -45,7 +45,7 @@ def test_every_relation_of_the_profile_stands_in_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize("mark", [pytest.param(mark, id=mark.id) for mark in profile_marks()])
-def test_every_profile_loads_and_is_of_its_kind(mark: Any) -> None:
+def test_every_profile_loads_and_is_of_its_kind(mark: Mark) -> None:
     profile = load_profile(mark.id)
     assert (profile.kind, profile.id) == (mark.kind, mark.id)
 
@@ -61,7 +61,10 @@ def test_every_profile_can_be_recognised() -> None:
         ("青岚区水务局2020年度部门决算\n", "final_accounts_2021"),
         ("青岚区水文站2024年度单位决算\n", "final_accounts_unit"),
         ("上海市青岚区水务局2024年度部门决算\n", "final_accounts_shanghai"),
-        ("青岚区水务局2024年度部门决算\n2024年度收入决算表（分单位）\n单位：万元\n单位\t合计\n水务局\t1.00\n", "final_accounts_zhejiang"),
+        (
+            "青岚区水务局2024年度部门决算\n2024年度收入决算表（分单位）\n单位：万元\n单位\t合计\n水务局\t1.00\n",
+            "final_accounts_zhejiang",
+        ),
         (
             "青岚区水务局2024年度部门决算\n2024年度财政拨款“三公”经费、行政参公单位机关运行经费情况表\n单位：万元\n项目\t统计数\n合计\t1.00\n",
             "final_accounts_yunnan",

@@ -76,13 +76,13 @@ def _changed(key: Key, axes: tuple[int, ...], values: tuple[str, ...]) -> tuple[
 
 
 def _fulfilled(condition: Condition, facts: FactBase) -> bool:
-    """Tell whether a condition is known to be met: its figure is printed, all that must be nought is, pairs agree."""
+    """Tell whether a condition is known to be met: its figure is printed, all that must be nought is, what must be all of it is."""
     fact = facts.find(facts.key(condition.printed))
     if fact is None or not fact.printed:
         return False
     for left, right in condition.same:
         first, second = facts.find(facts.key(left)), facts.find(facts.key(right))
-        if first is None or second is None or first.quantity.value != second.quantity.value:
+        if first is not None and not first.quantity.is_zero and (second is None or first.quantity.value != second.quantity.value):
             return False
     others = (facts.find(facts.key(aspects)) for aspects in condition.zero)
     return all(other is None or other.quantity.is_zero for other in others)

@@ -33,7 +33,10 @@ class TableKind(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What must be so before a relation may be demanded: one figure is printed, others are nought or blank, pairs are equal."""
+    """What must be so before a relation may be demanded: one figure is printed, others are nought or blank.
+
+    ``same``: the first figure of each pair is nought, or all of it is the second's.
+    """
 
     printed: Aspects
     zero: tuple[Aspects, ...]

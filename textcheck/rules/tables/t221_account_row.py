@@ -100,7 +100,9 @@ class AccountRow(Rule):
             return self.unknown("text", code, f"{whole.kind.name}缺少多行，可能没有读全", fact.term())
         title = next((p.span for p in whole.table.titles if p.kind == "title"), whole.table.span)
         message = f"{fact.place}里{code}“{name}”有 {show(fact.quantity)} 万元，{whole.kind.name}里没有这个科目。"
-        return self.broken("text", code, message, fact.term(), Term(whole.kind.name, title), actual="没有这一行", expected=f"{code}{name}")
+        return self.broken(
+            "text", code, message, fact.term(), Term(whole.kind.name, title), actual="没有这一行", expected=f"{code}{name}"
+        )
 
 
 def _flow(table: BoundTable) -> str:
