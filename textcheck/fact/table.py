@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
+from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
 from textcheck.lexicon.accounts import functional_classes, plain_name
-from textcheck.lexicon.headers import headers
-from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
-from textcheck.quantity.quantity import Dimension, Quantity
+from textcheck.lexicon.measures import Aspects, measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
-_BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,16 +84,6 @@ def recognise(table: Table, profile: Profile) -> TableKind | None:
     return None
 
 
-def parse_cell(text: str, factor: Decimal) -> Quantity | None:
-    """Return the amount in a cell as 元 with its printed step, or None if it is no plain number."""
-    if not NUMBER.match(text):
-        return None
-    value = Decimal(text.replace(",", ""))
-    point = text.rfind(".")
-    step = _STEPS[len(text) - point - 1] if point >= 0 else _STEPS[0]
-    return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元")
-
-
 def _unit(table: Table) -> str:
     for paragraph in table.titles:
         match = _UNIT.search(paragraph.text)
@@ -118,25 +105,6 @@ def _trimmed(row: Row, column: int) -> Cell:
 
 def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTable:
     return _Binder(table, kind, unit, profile).bind()
-
-
-def _settled(facts: list[Fact]) -> list[Fact]:
-    """Let the noughts of a table be as exact as its other figures."""
-    finest = min((fact.quantity.step for fact in facts if fact.printed and not fact.quantity.is_zero), default=None)
-    if finest is None:
-        return facts
-    return [
-        replace(fact, quantity=fact.quantity.as_fine_as(finest)) if fact.printed and fact.quantity.is_zero else fact
-        for fact in facts
-    ]
-
-
-def _plain_label(label: str) -> str:
-    """Return a row's name without its number and without 其中."""
-    plain = ROW_NUMBER.sub("", label)
-    for word in headers().continued:
-        plain = plain.removeprefix(word)
-    return ROW_NUMBER.sub("", plain)
 
 
 class _RowLabel(NamedTuple):
@@ -175,7 +143,7 @@ class _Binder:
             titles = {column: leaf.path for column, leaf in columns.items()}
             for row in data:
                 self._row(row, lanes, names, titles)
-        self.facts = _settled(self.facts)
+        self.facts = settled(self.facts)
         declared: frozenset[Key] = frozenset()
         if self.kind.matrix and not self.facts:
             heads = [self._column(leaf.path) for leaf in find_leaves(header)]
@@ -189,7 +157,7 @@ class _Binder:
 
     def _known(self, text: str) -> bool:
         """Tell whether a cell names a row: in a matrix turned round the items stand at the left."""
-        return _plain_label(text) in self.labels
+        return plain_label(text) in self.labels
 
     def _worth(self, row: Row) -> bool:
         texts = [cell.text for cell in row if cell.text]
@@ -238,7 +206,7 @@ class _Binder:
             return Aspects(concept=code).over(self._lane(lane)), ""
         if self.matrix:
             return self._lane(lane), ""
-        plain = _plain_label(label)
+        plain = plain_label(label)
         aspects = self.labels.get(plain)
         if aspects is None:
             account = functional_classes().get(plain_name(plain)) if self.kind.lanes and lane else None
@@ -269,7 +237,7 @@ class _Binder:
                 why = row.reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
                 self.unbound.append((cell, why))
             return
-        quantity = _BLANK if blank else parse_cell(text, self.factor)
+        quantity = BLANK if blank else parse_cell(text, self.factor)
         if quantity is None:
             if any(c.isdigit() for c in text):
                 self.unbound.append((cell, "单元格不是可读的数"))

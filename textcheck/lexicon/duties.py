@@ -42,6 +42,21 @@ class Duties(NamedTuple):
     glossary: re.Pattern[str]
 
 
+class Awards(NamedTuple):
+    """Phrases before the amounts that small and medium firms won in purchases that do not overlap, and the whole of them."""
+
+    cue: str
+    whole: str
+    parts: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=1)
+def awards() -> Awards:
+    """Load the awards of ``duties.toml``."""
+    data = load_toml("duties.toml")["awards"]
+    return Awards(data["cue"], data["whole"], tuple(map(re.compile, data["parts"])))
+
+
 @lru_cache(maxsize=1)
 def duties() -> Duties:
     """Load ``duties.toml``."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.table import BoundTable
 
+_CLASS = 3
 _FEW = 2  # more rows than these do not slip: the end of a table was cut off
 
 
@@ -85,19 +86,21 @@ class AccountRow(Rule):
 
     def _rows(self, table: BoundTable, whole: BoundTable) -> Iterator[Assertion]:
         levels = {len(code) for code in whole.codes}
+        parents = {code[:-2] for code in whole.codes if len(code) > _CLASS}
         amounts = [f for f in table.facts if f.printed and f.key.nature == TOTAL and f.key.concept in table.codes]
         spent = [f for f in amounts if not f.quantity.is_zero and f.key.flow == whole.kind.aspects.flow]
         missing = [f for f in spent if f.key.concept not in whole.codes and len(f.key.concept) in levels]
         if spent and not missing:
             yield self.holds("text", f"{table.kind.name}的科目都在{whole.kind.name}里", *[f.term() for f in spent])
         for fact in missing:
-            yield self._missing(fact, whole, few=len(missing) <= _FEW)
+            listed = len(fact.key.concept) == _CLASS or fact.key.concept[:-2] in parents
+            yield self._missing(fact, whole, certain=listed and len(missing) <= _FEW)
 
-    def _missing(self, fact: Fact, whole: BoundTable, *, few: bool) -> Assertion:
+    def _missing(self, fact: Fact, whole: BoundTable, *, certain: bool) -> Assertion:
         code = fact.key.concept
         name = fact.label.split("·")[0]
-        if not few:
-            return self.unknown("text", code, f"{whole.kind.name}缺少多行，可能没有读全", fact.term())
+        if not certain:
+            return self.unknown("text", code, f"{whole.kind.name}缺少多行，或没有列到这一级", fact.term())
         title = next((p.span for p in whole.table.titles if p.kind == "title"), whole.table.span)
         message = f"{fact.place}里{code}“{name}”有 {show(fact.quantity)} 万元，{whole.kind.name}里没有这个科目。"
         return self.broken(
