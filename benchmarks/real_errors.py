@@ -72,8 +72,9 @@ def findings(shared: str, report: str) -> tuple[Finding, ...]:
     source = result.facts.document.source
     found: list[Finding] = []
     for finding in findings_of(result.facts.document, result.assertions, all_rules()):
-        for span in (finding.span, *(evidence.span for evidence in finding.evidence)):
-            found.append((finding.code, source.position(span.start).line, finding.level is not Level.INFO))
+        spans = (finding.span, *(evidence.span for evidence in finding.evidence))
+        loud = finding.level is not Level.INFO
+        found += [(finding.code, source.position(span.start).line, loud) for span in spans]
     return tuple(found)
 
 
