@@ -80,8 +80,8 @@ class AccountPathRule(Rule):
     ) -> Assertion:
         """Judge a path that no table has; ``whole``: the glossary lacks exactly the accounts that were miswritten."""
         term = Term(path.shown, path.span)
-        valid = bool(index_lexicon().codes(path)) or former_name(path, _ANY_YEAR) is not None
         former = former_name(path, year)
+        valid = bool(index_lexicon().codes(path)) or (former is None and former_name(path, _ANY_YEAR) is not None)
         if former is not None and (former.item or len(meant) != 1 or meant[0] not in left):
             message = f"“{former.former}”自{former.since}年起名为“{former.name}”，文中用的是旧名称。"
             return self.broken("text", path.shown, message, term, actual=former.former, expected=former.name, level=Level.WARNING)
