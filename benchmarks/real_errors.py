@@ -63,7 +63,7 @@ def in_report(shared: str, report: str, codes: str, place: str) -> bool:
 
 @lru_cache(maxsize=8)
 def findings(shared: str, report: str) -> tuple[Finding, ...]:
-    """Return code, line and loudness of what is found in a report, at its place and where its evidence stands."""
+    """Return code, line and loudness of what is found in a report, at its place, where its evidence and its consequences stand."""
     folder = Path(shared)
     path = folder / "seed/report.txt"
     if report != "seed":
@@ -72,9 +72,10 @@ def findings(shared: str, report: str) -> tuple[Finding, ...]:
     source = result.facts.document.source
     found: list[Finding] = []
     for finding in findings_of(result.facts.document, result.assertions, all_rules()):
-        spans = (finding.span, *(evidence.span for evidence in finding.evidence))
         loud = finding.level is not Level.INFO
-        found += [(finding.code, source.position(span.start).line, loud) for span in spans]
+        places = [(finding.code, span) for span in (finding.span, *(evidence.span for evidence in finding.evidence))]
+        places += [(consequence.code, consequence.span) for consequence in finding.consequences]
+        found += [(code, source.position(span.start).line, loud) for code, span in places]
     return tuple(found)
 
 

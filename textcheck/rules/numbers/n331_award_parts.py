@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.lexicon.duties import awards
 from textcheck.rules.base import Rule
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from textcheck.document.blocks import Paragraph
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
+
+
+_WITHIN = Equation((1, 1, -1), at_most=True)
 
 
 class AwardParts(Rule):
@@ -58,17 +62,19 @@ class AwardParts(Rule):
             outcome, _ = compare_sum(total.quantity, [part.quantity for part in found])
             whole = total_of([part.quantity for part in found])
             if outcome is not Outcome.VIOLATED or whole.value <= total.quantity.value:
-                yield Assertion(self.code, "at_most", "中小企业成交金额", Outcome.SATISFIED, (*terms, total.term()))
+                yield self.holds("at_most", "中小企业成交金额", *terms, total.term(), equation=_WITHIN)
                 continue
             yield self.broken(
                 "at_most",
                 "中小企业成交金额",
                 f"中小企业在预留项目和其他项目中的成交金额合计 {show(whole)}，大于政府采购总额 {show(total.quantity)}",
-                *terms[::-1],
+                *terms,
                 total.term(),
                 actual=show(whole),
                 expected=f"不大于 {show(total.quantity)}",
                 formula=sum_formula(total.term(), terms),
+                span=found[-1].span,
+                equation=_WITHIN,
             )
 
 

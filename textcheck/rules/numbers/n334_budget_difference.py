@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
+from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum, show
 from textcheck.lexicon.cues import cues
 from textcheck.rules.base import Rule
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
+_EQUAL = Equation((1, -1), words=True)
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -74,23 +76,34 @@ class BudgetDifference(Rule):
     def _change(self, said: Mention, final: Fact, budget: Fact) -> Assertion:
         terms = (Term(said.subject, said.span, said.quantity), final.term(), budget.term())
         stated = said.quantity if said.sign > 0 else said.quantity.negated()
+        equation = Equation((-said.sign, 1, -1))
         outcome, _ = compare_sum(final.quantity, [budget.quantity, stated])
         if outcome is not Outcome.VIOLATED:
-            return Assertion(self.code, "difference", said.subject, outcome, terms)
+            return Assertion(self.code, "difference", said.subject, outcome, terms, equation=equation)
         exact = final.quantity.value - budget.quantity.value
         right = f"{'增加' if exact > 0 else '减少'}{abs(exact).scaleb(-4).normalize():f}万元"
         a, b = show(budget.quantity), show(final.quantity)
         message = f"“{said.subject}”表中预算 {a}、决算 {b}，应{right}，文中写{said.lead_word}{said.text}"
-        return self.broken("difference", said.subject, message, *terms, actual=said.text, expected=right, formula=f"{b} − {a}")
+        return self.broken(
+            "difference", said.subject, message, *terms, actual=said.text, expected=right, formula=f"{b} − {a}", equation=equation
+        )
 
     def _same(self, match: re.Match[str], paragraph: Paragraph, final: Fact, budget: Fact) -> Assertion:
         term = Term(match["flat"], paragraph.reading.span(*match.span("flat")))
         if final.quantity.value == budget.quantity.value:
-            return self.holds("difference", final.label, term, final.term(), budget.term())
+            return self.holds("difference", final.label, term, final.term(), budget.term(), equation=_EQUAL)
         a, b = show(budget.quantity), show(final.quantity)
         message = f"表中预算 {a}、决算 {b}，文中却说与预算相比“{match['flat']}”"
         return self.broken(
-            "difference", final.label, message, term, final.term(), budget.term(), actual=match["flat"], formula=f"{b} ≠ {a}"
+            "difference",
+            final.label,
+            message,
+            term,
+            final.term(),
+            budget.term(),
+            actual=match["flat"],
+            formula=f"{b} ≠ {a}",
+            equation=_EQUAL,
         )
 
 
