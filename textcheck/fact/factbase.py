@@ -14,6 +14,7 @@ from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
+from textcheck.fact.paths import AccountPath, find_paths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
 from textcheck.lexicon.profile import Profile, load_profile, profile_marks
@@ -92,6 +93,11 @@ class FactBase:
                 for code, name in table.codes.items():
                     said[code][name] += 1
         return {code: names.most_common(1)[0][0] for code, names in said.items()}
+
+    @cached_property
+    def account_paths(self) -> tuple[AccountPath, ...]:
+        """The account paths of the prose, in order."""
+        return tuple(find_paths(self.document))
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

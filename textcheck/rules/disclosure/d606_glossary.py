@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from textcheck.fact.fact import Fact
     from textcheck.fact.factbase import FactBase
 
-_ITEM = re.compile(r"(?:[类款]\))?(?P<name>[^\W\d_](?:(?!\([类款项]\))[^。；，:\n\d]){1,40}?)(?:支出)?\(项\)")
+_ITEM = "(项)"
+_BEGINS = re.compile(r"[。；，:\n\d、.]|[类款]\)|^")
+_LONGEST = 44
 _FEWEST = 2
 
 
@@ -70,17 +72,16 @@ class Glossary(Rule):
         if found is None:
             return
         section, text = found
-        said = {_core(match["name"]) for match in _ITEM.finditer(text)}
+        said = set(_named(text))
         used = {_core(_name(fact)): fact for fact in self._used(facts)}
         if len(said) < _FEWEST or not used:
             return
-        whole = "".join(map(_core, text.split("\n")))
-        left = [_name(fact) for name, fact in used.items() if name not in whole]
+        plain_text = _core(text)
+        left = [_name(fact) for name, fact in used.items() if name not in plain_text]
         if len(left) * 2 <= len(used):
             yield self._compared(section, "有支出而没有解释的科目", left, list(used.values()))
         tables = {_core(row.name) for row in facts.accounts}
-        prose = "".join(_core(p.text) for p in facts.document.body if not p.section.lies_in(section))
-        idle = sorted(name for name in said if name not in tables and f"{name}(项)" not in prose)
+        idle = [name for name in sorted(said - tables) if not _is_spoken_of(name, section, facts)]
         if len(idle) * 2 <= len(said):
             yield self._compared(section, "解释了而全文没有用到的科目", idle, list(used.values()))
 
@@ -99,6 +100,21 @@ class Glossary(Rule):
         return self.broken(
             "disclosure", what, f"名词解释里有{len(names)}个{what}：{'、'.join(names)}。", heading, actual="、".join(names)
         )
+
+
+def _named(text: str) -> Iterator[str]:
+    """Yield the core of every name that (项) stands behind."""
+    at = text.find(_ITEM)
+    while at >= 0:
+        before = text[max(0, at - _LONGEST) : at]
+        begin = max(match.end() for match in _BEGINS.finditer(before))
+        yield _core(before[begin:])
+        at = text.find(_ITEM, at + 1)
+
+
+def _is_spoken_of(name: str, glossary: Section, facts: FactBase) -> bool:
+    """Tell whether the report elsewhere speaks of the 项 of that name."""
+    return any(name + _ITEM in _core(p.text) for p in facts.document.body if _ITEM in p.text and not p.section.lies_in(glossary))
 
 
 def _name(fact: Fact) -> str:

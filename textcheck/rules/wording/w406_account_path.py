@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.paths import AccountPath, PathIndex, find_paths, former_name, index_lexicon, index_rows
+from textcheck.fact.paths import AccountPath, PathIndex, former_name, index_lexicon, index_rows
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class AccountPathRule(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look up every path; one that is missing is wrong only if the tables show which one was meant."""
-        paths = list(find_paths(facts.document))
+        paths = facts.account_paths
         index = index_rows(facts.accounts) if paths else None
         if index is None or not index.names:
             return

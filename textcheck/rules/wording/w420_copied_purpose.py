@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.coded import plain
-from textcheck.fact.paths import find_paths
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class CopiedPurpose(Rule):
 def _items(facts: FactBase) -> Iterator[_Item]:
     """Yield the accounts of the prose that are followed by their purpose, in the same paragraph or at the next one's start."""
     following = dict(zip(facts.document.body, facts.document.body[1:], strict=False))
-    for path in find_paths(facts.document):
+    for path in facts.account_paths:
         paragraph = path.paragraph
         at = paragraph.text.find(path.shown)
         match = _PURPOSE.search(paragraph.text, at + len(path.shown)) if at >= 0 else None
