@@ -46,10 +46,10 @@ def _join(
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
-        parts = _parts(relation.parts, axes, key, by_key)
-        if relation.alternative:
-            other = _parts(relation.alternative, axes, key, by_key)
-            parts = other if len(other) > len(parts) else parts
+        values = relation.parts
+        if relation.kind == "summation" and not _parts(values[:1], axes, key, by_key):
+            values = relation.alternative  # a list that lacks its first part only says 其中
+        parts = _parts(values, axes, key, by_key)
         against = _parts(relation.against, axes, key, by_key)
         if (parts or against) and (total.printed or any(fact.printed for fact in (*parts, *against))):
             yield total, parts, against
