@@ -34,7 +34,11 @@ def find_parts(facts: FactBase) -> Parts:
     """Judge by headings: an excerpt lacks the front, or most sections, or breaks off in the midst of them."""
     document = facts.document
     patterns = [context.title for context in facts.profile.sections]
-    known = [s for s in document.sections if s.level and not _TABLE.search(s.title) and any(p.search(s.title) for p in patterns)]
+    terms = duties().glossary
+    prose = [
+        s for s in document.sections if s.level and not _TABLE.search(s.title) and not any(terms.search(a.title) for a in s.path)
+    ]
+    known = [s for s in prose if any(p.search(s.title) for p in patterns)]
     first = next((s.marker for s in document.sections if s.marker is not None), None)
     begun = first is not None and first.number == 1
     front = begun and (bool(document.contents) or any(_OVERVIEW.search(s.title) for s in document.sections))
