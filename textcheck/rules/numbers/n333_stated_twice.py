@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
 
 _ITEM = "(项)"
+_PAIR = 2
 
 
 class StatedTwice(Rule):
     """同一个数在文字里写了两次，两次不一样。
 
     为什么：同一个数写了两次，两次不一样，读者不知道该信哪一个。
-    算法：逐项说明里“某（项）A万元”与“支出决算为B万元”应相等；前后两处都点明同一资金、同一口径的也应相等。
-    表里印着这个数的，由文字与表核对，这里只核对文字之间；按四舍五入能对上的不算。
+    算法：逐项说明里“某（项）A万元”与“支出决算为B万元”应相等；前后两处说的是同一资金、同一口径，只差一个数字或
+    两个数字对调的，也是写错。表里印着这个数的，由文字与表核对，这里只核对文字之间；按四舍五入能对上的不算。
     依据：财预〔2016〕143号《地方预决算公开操作规程》：公开内容真实、准确；财政部部门决算公开模板逐项说明的句式。
 
     错误示例::
@@ -62,7 +63,7 @@ class StatedTwice(Rule):
                     continue
             if len(mention.keys) == 1 and mention.explicit and mention.keys[0] not in tables:
                 known = first.setdefault(mention.keys[0], mention)
-                if known is not mention:
+                if known is not mention and (_is_slip(known, mention) or known.quantity.value == mention.quantity.value):
                     yield self._twice(known, mention, level=Level.WARNING)
 
     def _twice(self, one: Mention, other: Mention, level: Level | None = None) -> Assertion:
@@ -73,6 +74,19 @@ class StatedTwice(Rule):
         a, b = show(one.quantity), show(other.quantity)
         message = f"“{other.subject}”前面写 {a}，这里写 {b}，应是同一个数"
         return self.broken("duplicate", other.subject, message, *terms, actual=b, expected=a, formula=f"{a} ≠ {b}", level=level)
+
+
+def _is_slip(one: Mention, other: Mention) -> bool:
+    """Tell whether two prints differ in one digit or in two that changed places.
+
+    Words alone may leave open which money is meant; a single wrong digit does not come from other money.
+    """
+    a, b = one.text.replace(",", ""), other.text.replace(",", "")
+    if len(a) != len(b):
+        return False
+    off = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(off) == _PAIR and (a[off[0]], a[off[1]]) == (b[off[1]], b[off[0]])
+    return len(off) == 1 or swapped
 
 
 def _follows_path(mention: Mention) -> bool:
