@@ -14,6 +14,7 @@ from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
+from textcheck.fact.heads import kind_by_words
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.measures import Aspects, measures
 
@@ -74,14 +75,14 @@ def bind_tables(tables: Sequence[Table], profile: Profile) -> list[BoundTable]:
 
 
 def recognise(table: Table, profile: Profile) -> TableKind | None:
-    """Return the kind that a table's title names; the nearest title counts."""
+    """Return the kind that a table's title names, the nearest first; without a title, the kind that its words tell."""
     for title in reversed(table.titles):
         if title.kind in ("title", "heading"):
             text = _YEAR.sub("", title.text)
             found = [(match.end() - match.start(), kind) for kind in profile.tables if (match := kind.title.search(text))]
             if found:
                 return max(found, key=lambda pair: pair[0])[1]
-    return None
+    return kind_by_words(table, profile)
 
 
 def _unit(table: Table) -> str:

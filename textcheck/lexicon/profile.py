@@ -20,6 +20,7 @@ ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 class TableKind(NamedTuple):
     """A table of the report: how its title reads and what all of its figures have in common.
 
+    ``words``: names of rows and columns that no other table has together; they tell a table whose title was lost.
     ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound.
     """
 
@@ -30,6 +31,7 @@ class TableKind(NamedTuple):
     accounts: str
     matrix: bool
     opaque: bool = False
+    words: frozenset[str] = frozenset()
 
 
 class Condition(NamedTuple):
@@ -222,6 +224,7 @@ def _table(entry: dict[str, Any]) -> TableKind:
         entry.get("accounts", "functional"),
         entry.get("matrix", False),
         entry.get("opaque", False),
+        frozenset(entry.get("words", ())),
     )
 
 
