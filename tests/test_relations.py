@@ -130,6 +130,22 @@ zero = [{ flow = "收入", fund = "其他" }]
     assert [f["code"] for f in found(lint(tmp_path, condition + conditional, report=met))] == ["T203"]
 
 
+def test_a_condition_may_ask_that_all_of_one_figure_is_another(tmp_path: Path) -> None:
+    condition = """
+[[condition]]
+id = "甲"
+printed = { flow = "收入", fund = "全部" }
+zero = []
+same = [[{ flow = "收入", fund = "全部" }, { flow = "收入", fund = "财政拨款" }]]
+"""
+    conditional = EQUAL.replace("basis =", 'condition = "甲"\nbasis =')
+    assert found(lint(tmp_path, condition + conditional)) == []
+    met = REPORT.replace("180.00\t10.00", "190.00\t")
+    assert [f["code"] for f in found(lint(tmp_path, condition + conditional, report=met))] == ["T203"]
+    wrong = lint(tmp_path, condition.replace("same = [[", "same = [").replace("}]]", "}]") + conditional)
+    assert (wrong.exit_code, "condition.same" in wrong.stderr) == (2, True)
+
+
 def test_a_soft_relation_proves_nothing(tmp_path: Path) -> None:
     assert found(lint(tmp_path, EQUAL + 'force = "soft"\n')) == []
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from textcheck.fact.cells import parse_cell
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.header import count_header_rows, find_leaves, is_column_numbers
-from textcheck.fact.table import BoundTable, parse_cell
 from textcheck.lexicon.measures import measures
 from textcheck.quantity.interval import ZERO
 from textcheck.readers.text import read_bytes
+
+if TYPE_CHECKING:
+    from textcheck.fact.table import BoundTable
 
 PATH = Path(__file__).parent / "tables" / "binding.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(PATH.read_text(encoding="utf-8"))["case"]

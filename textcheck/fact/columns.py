@@ -112,7 +112,17 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     open_ways = [places for shift in shifts if head.fits(places := [leaf.column + shift for leaf in leaves])]
     if not open_ways and head.alike and head.fits(values):
         open_ways = [values]
+    if not open_ways and not damaged and _stands_over(leaves, lanes, header) and {leaf.column for leaf in leaves} == head.used:
+        open_ways = [[leaf.column for leaf in leaves]]
     return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}
+
+
+def _stands_over(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequence[Row]) -> bool:
+    """Tell whether a head without a total (项目, 预算数, 决算数) is in its place: one lane, its label over the labels."""
+    if len(lanes) != 1 or len(header) != 1 or not lanes[0].labels or not leaves:
+        return False
+    first = next((cell for cell in header[0] if says(cell.text)), None)
+    return first is not None and first.text in headers().labels and first.column == lanes[0].labels[0]
 
 
 class _Head:

@@ -14,9 +14,10 @@ from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
+from textcheck.fact.paths import AccountPath, find_paths
 from textcheck.fact.table import BoundTable, bind_tables
 from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
-from textcheck.lexicon.profile import Profile, load_profile
+from textcheck.lexicon.profile import Profile, load_profile, profile_marks
 from textcheck.quantity.quantity import Bound
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class FactBase:
     @cached_property
     def profile(self) -> Profile:
         """The kind of report that this is, as the user says or as it shows."""
-        recognised = recognise_profile(self.identity.kind)
+        recognised = recognise_profile(self.document, self.identity)
         if self.choice == AS_RECOGNISED:
             return recognised
         from textcheck.lexicon.relations import chosen_profile
@@ -94,6 +95,11 @@ class FactBase:
         return {code: names.most_common(1)[0][0] for code, names in said.items()}
 
     @cached_property
+    def account_paths(self) -> tuple[AccountPath, ...]:
+        """The account paths of the prose, in order."""
+        return tuple(find_paths(self.document))
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures of the narrative with their roles, in order."""
         return tuple(read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0))
@@ -142,6 +148,17 @@ class FactBase:
         return self.chosen.get(key)
 
 
-def recognise_profile(kind: str) -> Profile:
-    """Return the profile of a report of that kind; what does not say what it is, is read as final accounts."""
-    return load_profile("budget" if kind == "budget" else "final_accounts")
+def recognise_profile(document: Document, identity: Identity) -> Profile:
+    """Return the first profile whose marks a report bears; what does not say what it is, is read as final accounts."""
+    kind = "budget" if identity.kind == "budget" else "final_accounts"
+    titles = [p.text for table in document.tables for p in table.titles]
+    for mark in profile_marks():
+        if (
+            mark.kind == kind
+            and (not mark.until or 0 < identity.year <= mark.until)
+            and mark.wording in ("", identity.wording)
+            and mark.name in identity.department
+            and (mark.tables is None or any(map(mark.tables.search, titles)))
+        ):
+            return load_profile(mark.id)
+    return load_profile(kind)

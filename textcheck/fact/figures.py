@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.reading import read
 from textcheck.document.span import Span
+from textcheck.fact.cells import parse_cell
 from textcheck.fact.header import NUMBER
-from textcheck.fact.table import BoundTable, parse_cell
 from textcheck.mention.figure import find_figures
 from textcheck.quantity.quantity import Dimension, Quantity
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textcheck.document.blocks import Cell, Table
     from textcheck.fact.fact import Fact
     from textcheck.fact.mentions import Mention
+    from textcheck.fact.table import BoundTable
 
 _ONE = Decimal(1)
 _DIGIT = re.compile(r"[\d%]")

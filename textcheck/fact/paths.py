@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.fact.coded import plain
 from textcheck.lexicon.accounts import functional_accounts
+from textcheck.lexicon.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,6 +108,27 @@ def index_lexicon() -> PathIndex:
     names = {code: plain(account.name) for code, account in accounts.items()}
     paths = {code: Names(names[code[:_TOP]], names[code[:_MIDDLE]], names[code]) for code in accounts if len(code) == _ITEM}
     return _index(paths, {})
+
+
+class Former(NamedTuple):
+    """A name that an account no longer has: the old one, today's, the year of the change, and whether it is the 项."""
+
+    former: str
+    name: str
+    since: int
+    item: bool
+
+
+def former_name(path: AccountPath, year: int) -> Former | None:
+    """Return the name in a path that was out of use in ``year``, if there is one; the 项 first."""
+    for code, since in sorted(wording().renamed.items(), key=lambda entry: -len(entry[0])):
+        account = functional_accounts().get(code)
+        if account is None or not account.former or not 0 < since <= year:
+            continue
+        said = {_ITEM: path.item, _MIDDLE: path.middle, _TOP: path.top}[len(code)]
+        if said and same(said, plain(account.former)) and not same(said, plain(account.name)):
+            return Former(account.former, account.name, since, len(code) == _ITEM)
+    return None
 
 
 def same(left: str, right: str) -> bool:

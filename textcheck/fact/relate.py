@@ -46,10 +46,10 @@ def _join(
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
-        parts = _parts(relation.parts, axes, key, by_key)
-        if relation.alternative:
-            other = _parts(relation.alternative, axes, key, by_key)
-            parts = other if len(other) > len(parts) else parts
+        values = relation.parts
+        if relation.kind == "summation" and not _parts(values[:1], axes, key, by_key):
+            values = relation.alternative  # a list that lacks its first part only says 其中
+        parts = _parts(values, axes, key, by_key)
         against = _parts(relation.against, axes, key, by_key)
         if (parts or against) and (total.printed or any(fact.printed for fact in (*parts, *against))):
             yield total, parts, against
@@ -76,18 +76,23 @@ def _changed(key: Key, axes: tuple[int, ...], values: tuple[str, ...]) -> tuple[
 
 
 def _fulfilled(condition: Condition, facts: FactBase) -> bool:
-    """Tell whether a condition is known to be met: its figure is printed and all that must be nought is."""
+    """Tell whether a condition is known to be met: its figure is printed, all that must be nought is, what must be all of it is."""
     fact = facts.find(facts.key(condition.printed))
     if fact is None or not fact.printed:
         return False
+    for left, right in condition.same:
+        first, second = facts.find(facts.key(left)), facts.find(facts.key(right))
+        if first is not None and not first.quantity.is_zero and (second is None or first.quantity.value != second.quantity.value):
+            return False
     others = (facts.find(facts.key(aspects)) for aspects in condition.zero)
     return all(other is None or other.quantity.is_zero for other in others)
 
 
 def pairs(pair: Pair, facts: FactBase) -> Iterator[tuple[Fact, Fact]]:
-    """Yield the two figures of every pair of accounts that the report prints cells for."""
+    """Yield the two figures of every pair of accounts that the report prints; the left one may stand in the prose only."""
     for left, right in pair.pairs:
-        first = facts.find(facts.key(pair.left._replace(concept=left)))
+        key = facts.key(pair.left._replace(concept=left))
+        first = facts.find(key) or facts.stated.get(key)
         second = facts.find(facts.key(pair.right._replace(concept=right)))
         if first is not None and second is not None:
             yield first, second

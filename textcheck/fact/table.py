@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
+from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
+from textcheck.fact.heads import kind_by_words
 from textcheck.lexicon.accounts import functional_classes, plain_name
-from textcheck.lexicon.headers import headers
-from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
-from textcheck.quantity.quantity import Dimension, Quantity
+from textcheck.lexicon.measures import Aspects, measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
-_BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,24 +75,14 @@ def bind_tables(tables: Sequence[Table], profile: Profile) -> list[BoundTable]:
 
 
 def recognise(table: Table, profile: Profile) -> TableKind | None:
-    """Return the kind that a table's title names; the nearest title counts."""
+    """Return the kind that a table's title names, the nearest first; without a title, the kind that its words tell."""
     for title in reversed(table.titles):
         if title.kind in ("title", "heading"):
             text = _YEAR.sub("", title.text)
             found = [(match.end() - match.start(), kind) for kind in profile.tables if (match := kind.title.search(text))]
             if found:
                 return max(found, key=lambda pair: pair[0])[1]
-    return None
-
-
-def parse_cell(text: str, factor: Decimal) -> Quantity | None:
-    """Return the amount in a cell as 元 with its printed step, or None if it is no plain number."""
-    if not NUMBER.match(text):
-        return None
-    value = Decimal(text.replace(",", ""))
-    point = text.rfind(".")
-    step = _STEPS[len(text) - point - 1] if point >= 0 else _STEPS[0]
-    return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元")
+    return kind_by_words(table, profile)
 
 
 def _unit(table: Table) -> str:
@@ -120,17 +108,6 @@ def _bind(table: Table, kind: TableKind, unit: str, profile: Profile) -> BoundTa
     return _Binder(table, kind, unit, profile).bind()
 
 
-def _settled(facts: list[Fact]) -> list[Fact]:
-    """Let the noughts of a table be as exact as its other figures."""
-    finest = min((fact.quantity.step for fact in facts if fact.printed and not fact.quantity.is_zero), default=None)
-    if finest is None:
-        return facts
-    return [
-        replace(fact, quantity=fact.quantity.as_fine_as(finest)) if fact.printed and fact.quantity.is_zero else fact
-        for fact in facts
-    ]
-
-
 class _RowLabel(NamedTuple):
     """What a row is called, what that fixes of a key, or why its name means nothing."""
 
@@ -148,6 +125,7 @@ class _Binder:
         self.unbound: list[tuple[Cell, str]] = []
         self.codes: dict[str, str] = {}
         self.carried: dict[int, str] = {}
+        self.matrix = kind.matrix
 
     def bind(self) -> BoundTable:
         rows = self.table.rows
@@ -156,14 +134,17 @@ class _Binder:
         header = rows[:head]
         repeated = {tuple(cell.text for cell in row) for row in header}
         data = [row for row in rows[head:] if tuple(cell.text for cell in row) not in repeated and self._worth(row)]
-        if data:
-            lanes = find_lanes(data, header, matrix=self.kind.matrix)
+        if self.kind.opaque:
+            self.unbound = [(cell, "这种表各地表式不一，只认表名") for row in data for cell in row if NUMBER.match(cell.text)]
+        elif data:
+            self.matrix = self.kind.matrix and not any(self._known(row[0].text) for row in data)
+            lanes = find_lanes(data, header, matrix=self.matrix)
             columns = match_columns(find_leaves(header), lanes, header, data)
             names = {column: self._column(leaf.path) for column, leaf in columns.items()}
             titles = {column: leaf.path for column, leaf in columns.items()}
             for row in data:
                 self._row(row, lanes, names, titles)
-        self.facts = _settled(self.facts)
+        self.facts = settled(self.facts)
         declared: frozenset[Key] = frozenset()
         if self.kind.matrix and not self.facts:
             heads = [self._column(leaf.path) for leaf in find_leaves(header)]
@@ -174,6 +155,10 @@ class _Binder:
         return BoundTable(
             self.table, self.kind, self.unit, tuple(self.facts), tuple(self.unbound), head, by_key, self.codes, declared
         )
+
+    def _known(self, text: str) -> bool:
+        """Tell whether a cell names a row: in a matrix turned round the items stand at the left."""
+        return plain_label(text) in self.labels
 
     def _worth(self, row: Row) -> bool:
         texts = [cell.text for cell in row if cell.text]
@@ -195,7 +180,7 @@ class _Binder:
         for index, lane in enumerate(lanes):
             code, label = lane_labels[index]
             values = [row[c] if c < len(row) else _trimmed(row, c) for c in lane.values]
-            if not label and not code and index and not self.kind.matrix:
+            if not label and not code and index and not self.matrix:
                 values = []
             elif label and not code and not any(says(cell.text) for cell in values):
                 values = self._borrowed(row, lanes, lane_labels, index) or values
@@ -220,19 +205,18 @@ class _Binder:
         if code:
             self.codes.setdefault(code, label)
             return Aspects(concept=code).over(self._lane(lane)), ""
-        plain = ROW_NUMBER.sub("", label)
-        for word in headers().continued:
-            plain = plain.removeprefix(word)
-        if self.kind.matrix:
+        if self.matrix:
             return self._lane(lane), ""
+        plain = plain_label(label)
         aspects = self.labels.get(plain)
         if aspects is None:
             account = functional_classes().get(plain_name(plain)) if self.kind.lanes and lane else None
             if account is None:
                 return None, f"表中行名“{label}”未能识别"
             return Aspects(concept=account).over(self._lane(lane)), ""
-        if aspects.flow == self.profile.total and self.kind.lanes:
-            aspects = aspects._replace(flow=self.profile.totals[self.kind.lanes[min(lane, len(self.kind.lanes) - 1)]])
+        if aspects.flow == self.profile.total:
+            side = self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] if self.kind.lanes else ""
+            aspects = aspects._replace(flow=self.profile.totals.get(side, ""))
         if aspects.flow:
             self.carried[lane] = aspects.flow
         elif lane in self.carried and aspects.fund:
@@ -254,7 +238,7 @@ class _Binder:
                 why = row.reason or ("表头与数据列对不上" if column is None else "表的金额单位不明")
                 self.unbound.append((cell, why))
             return
-        quantity = _BLANK if blank else parse_cell(text, self.factor)
+        quantity = BLANK if blank else parse_cell(text, self.factor)
         if quantity is None:
             if any(c.isdigit() for c in text):
                 self.unbound.append((cell, "单元格不是可读的数"))

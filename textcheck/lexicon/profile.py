@@ -18,7 +18,11 @@ ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 
 
 class TableKind(NamedTuple):
-    """A table of the report: how its title reads and what all of its figures have in common."""
+    """A table of the report: how its title reads and what all of its figures have in common.
+
+    ``words``: names of rows and columns that no other table has together; they tell a table whose title was lost.
+    ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound.
+    """
 
     name: str
     title: re.Pattern[str]
@@ -26,13 +30,19 @@ class TableKind(NamedTuple):
     lanes: tuple[str, ...]
     accounts: str
     matrix: bool
+    opaque: bool = False
+    words: frozenset[str] = frozenset()
 
 
 class Condition(NamedTuple):
-    """What must be so before a relation may be demanded: one figure is printed, others are nought or blank."""
+    """What must be so before a relation may be demanded: one figure is printed, others are nought or blank.
+
+    ``same``: the first figure of each pair is nought, or all of it is the second's.
+    """
 
     printed: Aspects
     zero: tuple[Aspects, ...]
+    same: tuple[tuple[Aspects, Aspects], ...] = ()
 
 
 class Relation(NamedTuple):
@@ -83,7 +93,8 @@ class Profile(NamedTuple):
 
     ``measure`` and ``budget`` name its final and planned figures, ``all_money`` the fund that takes in all others,
     ``item_fund`` and ``item_flow`` what the item-by-item section speaks of, ``basic`` and ``project`` the two natures of
-    expenditure. ``total`` is the flow of a line called just 总计; ``totals`` gives the one of each side.
+    expenditure. ``total`` is the flow of a line called just 总计; ``totals`` gives the one of each side. ``budget_means`` is
+    the budget that tables mean which only say 预算数, where the published form settles it.
     """
 
     id: str
@@ -92,6 +103,7 @@ class Profile(NamedTuple):
     recognise: tuple[str, ...]
     measure: str
     budget: str
+    budget_means: str
     all_money: str
     item_fund: str
     item_flow: str
@@ -109,6 +121,33 @@ class Profile(NamedTuple):
 def load_profile(identifier: str, folder: str = "") -> Profile:
     """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
     return _load(identifier, folder) if folder else _load_shipped(identifier)
+
+
+class Mark(NamedTuple):
+    """By what a report of a profile is known; what is empty, or nought, may be anything."""
+
+    id: str
+    kind: str
+    until: int
+    wording: str
+    name: str
+    tables: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def profile_marks() -> tuple[Mark, ...]:
+    """Load ``profiles.toml``: the first mark that a report bears names its profile."""
+    return tuple(
+        Mark(
+            entry["id"],
+            entry["kind"],
+            entry.get("until", 0),
+            entry.get("wording", ""),
+            entry.get("name", ""),
+            re.compile(entry["tables"]) if "tables" in entry else None,
+        )
+        for entry in load_toml("profiles.toml")["profile"]
+    )
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +170,8 @@ def _load(identifier: str, folder: str) -> Profile:
 def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:
     """Return a profile with what it leaves unsaid taken from its parent.
 
-    Relations, pairs and conditions are added to the parent's, less those named in ``without``; all else replaces it.
+    Relations, pairs and conditions are added to the parent's, less those named in ``without``; so are the tables given as
+    ``extra_table``, and the sections given as ``extra_section``, which come first. All else replaces what the parent says.
     """
     if "inherits" not in data:
         return data
@@ -140,6 +180,9 @@ def _inherited(data: dict[str, Any], folder: str) -> dict[str, Any]:
     merged = {**parent, **data}
     for name in ("relation", "pair", "condition"):
         merged[name] = [entry for entry in parent.get(name, ()) if entry["id"] not in dropped] + data.get(name, [])
+    named = {entry["name"] for entry in data.get("extra_table", ())}
+    merged["table"] = [entry for entry in merged["table"] if entry["name"] not in named] + data.get("extra_table", [])
+    merged["section"] = data.get("extra_section", []) + merged["section"]
     return merged
 
 
@@ -152,6 +195,7 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         tuple(data["recognise"]),
         data["measure"],
         data["budget"],
+        data.get("budget_means", ""),
         data["all_money"],
         data["item_fund"],
         data["item_flow"],
@@ -179,12 +223,18 @@ def _table(entry: dict[str, Any]) -> TableKind:
         tuple(entry.get("lanes", ())),
         entry.get("accounts", "functional"),
         entry.get("matrix", False),
+        entry.get("opaque", False),
+        frozenset(entry.get("words", ())),
     )
 
 
 def make_condition(entry: dict[str, Any]) -> Condition:
     """Return a condition as its table says."""
-    return Condition(_aspects(entry["printed"]), tuple(_aspects(zero) for zero in entry["zero"]))
+    return Condition(
+        _aspects(entry["printed"]),
+        tuple(_aspects(zero) for zero in entry["zero"]),
+        tuple((_aspects(left), _aspects(right)) for left, right in entry.get("same", ())),
+    )
 
 
 def make_relation(entry: dict[str, Any], conditions: Mapping[str, Condition]) -> Relation:

@@ -55,6 +55,10 @@ CONDITION: Mapping[str, Field] = {
     "id": _NEEDED_TEXT,
     "printed": TABLE._replace(required=True),
     "zero": TABLES._replace(required=True),
+    "same": Field(
+        lambda value: isinstance(value, list) and all(TABLES.fits(pair) and len(pair) == 2 for pair in value),
+        '应为两个口径一组的列表，如 [[{ flow = "年初结转", fund = "全部" }, { flow = "年初结转", fund = "财政拨款" }]]',
+    ),
 }
 
 
@@ -130,6 +134,9 @@ def check_relations(file: TomlFile, known: Known) -> None:
         _check_aspects(file, ("condition", at, "printed"), entry["printed"], known)
         for place, zero in enumerate(entry["zero"]):
             _check_aspects(file, ("condition", at, "zero", place), zero, known)
+        for place, pair in enumerate(entry.get("same", ())):
+            for side in pair:
+                _check_aspects(file, ("condition", at, "same", place), side, known)
     for at, entry in enumerate(file.data.get("relation", ())):
         _check_relation(file, ("relation", at), entry, known, conditions)
     for at, entry in enumerate(file.data.get("pair", ())):

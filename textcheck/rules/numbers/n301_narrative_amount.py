@@ -63,7 +63,12 @@ class NarrativeAmount(Rule):
             if mention.role in ("value", "whole", "budget") and mention.keys and mention.quantity.bound is Bound.EXACT:
                 for key in mention.keys:
                     found = facts.by_key.get(key) or _budgets(key, facts)
-                    if found and not found[0].is_of(key.measure) and not any(_agrees(mention, fact) for fact in found):
+                    settled = key.measure == facts.profile.budget_means
+                    if (
+                        found
+                        and not (settled or found[0].is_of(key.measure))
+                        and not any(_agrees(mention, fact) for fact in found)
+                    ):
                         term = Term(mention.subject, mention.span, mention.quantity)
                         yield self.unknown("duplicate", mention.subject, f"{found[0].place}没有说明是哪一种预算数", term)
                     elif found:

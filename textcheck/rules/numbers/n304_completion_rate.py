@@ -126,4 +126,4 @@ def _is_named(rate: Mention, facts: FactBase) -> bool:
     budget = facts.profile.budget
     wanted = cues().measures.get(rate.base, budget)
     found = [fact for key in rate.keys if (fact := facts.find(key._replace(measure=budget))) is not None]
-    return wanted == budget or any(fact.is_of(wanted) for fact in found)
+    return wanted in (budget, facts.profile.budget_means) or any(fact.is_of(wanted) for fact in found)

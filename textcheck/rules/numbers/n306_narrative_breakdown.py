@@ -51,7 +51,7 @@ class NarrativeBreakdown(Rule):
             for total, parts, _ in instances(relation, facts):
                 if relation.kind == "at_most" and parts:
                     yield self._part(relation, total, parts[0])
-                elif len(parts) == len(relation.parts):
+                elif len(parts) == len(relation.parts) and _together(total, parts, facts):
                     yield self._sum(relation, total, _listed(total, facts) or parts)
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
@@ -102,6 +102,13 @@ def _listed(total: Fact, facts: FactBase) -> list[Fact]:
     ]
     adds_up = members and compare_sum(total.quantity, [member.quantity for member in members])[0] is not Outcome.VIOLATED
     return members if adds_up else []
+
+
+def _together(total: Fact, parts: list[Fact], facts: FactBase) -> bool:
+    """Tell whether total and parts stand in one section: the same words elsewhere may speak of other money."""
+    sections = {mention.span: mention.paragraph.section for mention in facts.mentions}
+    whole = sections.get(total.span)
+    return whole is None or all(part.span not in sections or sections[part.span].lies_in(whole) for part in parts)
 
 
 def _in_myriads(part: Fact, total: Fact, parts: list[Fact]) -> bool:

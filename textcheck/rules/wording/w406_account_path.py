@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.paths import AccountPath, PathIndex, find_paths, index_lexicon, index_rows
+from textcheck.fact.paths import AccountPath, PathIndex, former_name, index_lexicon, index_rows
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 _GLOSSARY = "名词解释"
+_ANY_YEAR = 9999
 
 
 class AccountPathRule(Rule):
     """文中的“某（类）某（款）某（项）”与本报告的表不符。
 
     为什么：情况说明和名词解释里的科目应当就是本部门表中列出的科目；款写错，多半是从别家的报告复制而来。
-    算法：把“某（类）某（款）某（项）”的三级名称与本报告各表的科目逐级比较，项在表中有、而类或款不同的报出。
+    算法：把“某（类）某（款）某（项）”的三级名称与本报告各表的科目逐级比较，项在表中有、而类或款不同的报出；
+    科目改过名的，改名以后的报告再用旧名称的也报出。
     依据：《中华人民共和国预算法实施条例》第六条（支出按功能分类公开到项）；《政府收支分类科目》。
 
     错误示例::
@@ -54,7 +56,7 @@ class AccountPathRule(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look up every path; one that is missing is wrong only if the tables show which one was meant."""
-        paths = list(find_paths(facts.document))
+        paths = facts.account_paths
         index = index_rows(facts.accounts) if paths else None
         if index is None or not index.names:
             return
@@ -71,12 +73,18 @@ class AccountPathRule(Rule):
             left = set(index.names) - used
             whole = glossary and left == {code for codes in meant.values() if len(codes) == 1 for code in codes}
             for path in missing:
-                yield self._missing(path, meant[path.span], index, whole=whole, left=left)
+                yield self._missing(path, meant[path.span], index, whole=whole, left=left, year=facts.identity.year)
 
-    def _missing(self, path: AccountPath, meant: list[str], index: PathIndex, *, whole: bool, left: set[str]) -> Assertion:
+    def _missing(  # noqa: PLR0913
+        self, path: AccountPath, meant: list[str], index: PathIndex, *, whole: bool, left: set[str], year: int
+    ) -> Assertion:
         """Judge a path that no table has; ``whole``: the glossary lacks exactly the accounts that were miswritten."""
         term = Term(path.shown, path.span)
-        valid = bool(index_lexicon().codes(path))
+        former = former_name(path, year)
+        valid = bool(index_lexicon().codes(path)) or (former is None and former_name(path, _ANY_YEAR) is not None)
+        if former is not None and (former.item or len(meant) != 1 or meant[0] not in left):
+            message = f"“{former.former}”自{former.since}年起名为“{former.name}”，文中用的是旧名称。"
+            return self.broken("text", path.shown, message, term, actual=former.former, expected=former.name, level=Level.WARNING)
         if len(meant) != 1 or (valid and not _in_glossary(path)):
             return self.unknown("path", path.shown, "本报告的表里没有这个科目，可能只有预算而无支出", term)
         row, expected = index.rows[meant[0]], index.shown(meant[0])

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Cell, Table
     from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.accounts import Account
 
 _ROW = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))([^\d].+)$")
 _FIRST = frozenset("一二三四五六七八九十(")
 _FEWEST = 6
+_PATH = r"[^。；，\d(]{2,30}\(款\)"  # a whole path is looked up as one elsewhere
 
 
 class ClassName(Rule):
-    """总表里的支出类名称不规范。
+    """总表里或说明文字里的支出类名称不规范。
 
     为什么：总表按《政府收支分类科目》的“类”列示；用了旧名称或写错一个字，读者就对不上科目。
-    算法：“一、一般公共服务支出”等行的名称与《政府收支分类科目》的类名称比较；改过名的类，新名称启用之后不能再用旧名称。
-    可信程度只有 C 的条目只作提示。
+    算法：“一、一般公共服务支出”等行的名称与《政府收支分类科目》的类名称比较；改过名的类，新名称启用之后总表和说明文字都
+    不能再用旧名称。可信程度只有 C 的条目只作提示。
     依据：财政部当年《政府收支分类科目》。
 
     错误示例::
@@ -61,8 +63,9 @@ class ClassName(Rule):
     level = Level.WARNING
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Look up the ordered rows of every table in which most of them are 类."""
+        """Look up the ordered rows of every table in which most of them are 类, and the 类 that the prose names."""
         today, former = class_names()
+        yield from self._prose(former, facts)
         for table in facts.document.tables:
             rows = [(cell, plain(name)) for cell, name in _rows(table)]
             good = [Term(cell.text, cell.span) for cell, name in rows if name in today]
@@ -81,6 +84,17 @@ class ClassName(Rule):
                 elif account is None and (near := next((a for known, a in today.items() if _one_letter_off(known, name)), None)):
                     message = f"“{cell.text}”应为“{near.name}”。"
                     yield self.broken("text", cell.text, message, term, actual=cell.text, expected=near.name)
+
+    def _prose(self, former: dict[str, Account], facts: FactBase) -> Iterator[Assertion]:
+        for name, account in former.items():
+            if not 0 < wording().renamed.get(account.code, 0) <= facts.identity.year:
+                continue
+            pattern = re.compile(rf"{re.escape(name)}(?:支出)?\(类\)(?!{_PATH})")
+            for paragraph in facts.document.body:
+                for match in pattern.finditer(paragraph.text) if name in paragraph.text else ():
+                    term = Term(match[0], paragraph.reading.span(*match.span()))
+                    message = f"“{match[0]}”是旧名称，自{wording().renamed[account.code]}年起为“{account.name}”。"
+                    yield self.broken("text", match[0], message, term, actual=match[0], expected=account.name)
 
 
 def _rows(table: Table) -> Iterator[tuple[Cell, str]]:

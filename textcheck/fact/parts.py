@@ -1,0 +1,78 @@
+"""Which parts of a report are there: only of a whole report may a part be missed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.lexicon.duties import duties
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Document, Paragraph, Section
+    from textcheck.document.span import Span
+    from textcheck.fact.factbase import FactBase
+
+_OVERVIEW = re.compile(r"概况|职责|职能|基本情况")
+_ENOUGH = 5
+_TABLE = re.compile(r"表(?:\(|$)")
+
+
+class Parts(NamedTuple):
+    """What there is: contents or an overview at the front, the explanations, and what follows on them."""
+
+    front: bool
+    explained: bool
+    closed: bool
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether this is a report from its front to its end, and no excerpt."""
+        return self.front and self.explained and self.closed
+
+
+def find_parts(facts: FactBase) -> Parts:
+    """Judge by headings: an excerpt lacks the front, or most sections, or breaks off in the midst of them."""
+    document = facts.document
+    patterns = [context.title for context in facts.profile.sections]
+    terms = duties().glossary
+    prose = [
+        s for s in document.sections if s.level and not _TABLE.search(s.title) and not any(terms.search(a.title) for a in s.path)
+    ]
+    known = [s for s in prose if any(p.search(s.title) for p in patterns)]
+    first = next((s.marker for s in document.sections if s.marker is not None), None)
+    begun = first is not None and first.number == 1
+    front = begun and (bool(document.contents) or any(_OVERVIEW.search(s.title) for s in document.sections))
+    last = document.sections[-1] if document.sections else None
+    return Parts(front, len(known) >= _ENOUGH, bool(known) and last is not known[-1])
+
+
+def explanations(document: Document, title: re.Pattern[str]) -> list[tuple[Section, list[Paragraph]]]:
+    """Return the outermost sections with such a heading, tables' own left out, each with its paragraphs.
+
+    Nothing if the last of them ends the text: it may have been cut off there.
+    """
+    found: list[tuple[Section, list[Paragraph]]] = []
+    for section in document.sections:
+        above = section.parent
+        outer = above is None or not (title.search(above.title) and not _TABLE.search(above.title))
+        if section.level and outer and title.search(section.title) and not _TABLE.search(section.title):
+            inside = [p for p in document.paragraphs if p.section.lies_in(section)]
+            if inside and inside[-1] is document.paragraphs[-1]:
+                return []
+            found += [(section, inside)] if inside else []
+    return found
+
+
+def glossary(document: Document) -> tuple[Section, str] | None:
+    """Return the section that explains terms, and its text."""
+    pattern = duties().glossary
+    for section in document.sections:
+        if section.level and pattern.search(section.title):
+            text = "\n".join(p.text for p in document.paragraphs if p.section.lies_in(section))
+            return section, text
+    return None
+
+
+def front_span(document: Document) -> Span:
+    """Return the place where a fault of the whole report is shown: its title or first line."""
+    return document.paragraphs[0].span

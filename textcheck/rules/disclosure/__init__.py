@@ -1,0 +1,1 @@
+"""D6xx: what must be published and said."""
