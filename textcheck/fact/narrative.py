@@ -183,7 +183,7 @@ class _Walker:
             known_section=self.context is not None,
             explicit=explicit,
             depth=self.depth,
-            adjusted=is_adjusted(lead),
+            adjusted=role in ("change", "rate") and is_adjusted(lead),
         )
 
     def _cue(self, figure: Figure, lead: str) -> Cue:

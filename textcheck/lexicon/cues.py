@@ -27,6 +27,7 @@ class Cues(NamedTuple):
     share_is_completion: tuple[str, ...]
     reasons: tuple[str, ...]
     asides: tuple[str, ...]
+    flows: tuple[str, ...]
     heads: tuple[str, ...]
     thresholds: tuple[str, ...]
     prior: tuple[str, ...]
