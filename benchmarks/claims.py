@@ -48,6 +48,7 @@ _STRATA = {"completion": 40, "share": 80, "yoy_pct": 95, "yoy_pct_only": 25, "yo
 _SECOND = {"whole": 8, "completion": 12, "share": 16, "yoy_pct": 24, "yoy_pct_only": 10, "yoy_amt": 4}
 _AMOUNT = re.compile(r"[\d.,]+(?:万元|亿元|元)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SAID_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 class Claim(NamedTuple):
@@ -86,7 +87,7 @@ class Sentence(NamedTuple):
 
     def document(self) -> bytes:
         """Return a small report in which the sentence stands."""
-        years = _YEAR.findall(self.file) or _YEAR.findall(_plain(self.text)) or ["2024"]
+        years = _YEAR.findall(self.file) or _SAID_YEAR.findall(_plain(self.text)) or ["2024"]
         budget = "预算" in self.file.replace("预算执行", "") and "决算" not in self.file
         kind = "预算" if budget else "决算"
         return f"青岚区水务局{max(years)}年度部门{kind}\n\n一、收入支出{kind}总体情况说明\n{self.text}\n".encode()

@@ -214,9 +214,8 @@ class _Walker:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
             return "reason"
-        if cue.role == "value" and self._prior_year(words):
-            return "base"
-        return cue.role
+        year = self._past_year(words) if cue.role == "value" else ""
+        return ("base" if year == f"{self.year - 1}年" else "earlier") if year else cue.role
 
     def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         """Return what a figure is of, which goes on to be spoken of unless the figure is only an aside."""
@@ -272,14 +271,17 @@ class _Walker:
 
     def _base_words(self, cue: Cue, role: str, words: str) -> str:
         """Return the words of what a figure is compared with, or is itself."""
-        if role == "base" and cue.role == "value":
-            return self._prior_year(words)
+        if role in ("base", "earlier") and cue.role == "value":
+            return self._past_year(words)
         return cue.base if role in _BASED else self.base
 
-    def _prior_year(self, words: str) -> str:
-        """Return the last year named before an amount if it is the one before the report's."""
+    def _past_year(self, words: str) -> str:
+        """Return the last year named before an amount if it is the one before the report's, or an earlier one in its clause."""
         years = _YEAR.findall(words) if self.year else ()
-        return f"{years[-1]}年" if years and int(years[-1]) == self.year - 1 else ""
+        if not years or int(years[-1]) >= self.year:
+            return ""
+        clause = words[max(map(words.rfind, "，;:")) + 1 :]
+        return f"{years[-1]}年" if int(years[-1]) == self.year - 1 or years[-1] in clause else ""
 
     def _fund_of_head(self, subject: Subject) -> Aspects | None:
         """Return what a bare fund means in a list: its part of the amount at the list's head."""

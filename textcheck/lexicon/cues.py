@@ -17,6 +17,8 @@ class Cues(NamedTuple):
 
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
     flat: tuple[str, ...]
     about_flat: tuple[str, ...]
     greater: tuple[str, ...]
@@ -30,6 +32,7 @@ class Cues(NamedTuple):
     flows: tuple[str, ...]
     heads: tuple[str, ...]
     thresholds: tuple[str, ...]
+    base_ends: tuple[str, ...]
     prior: tuple[str, ...]
     comparable: tuple[str, ...]
     owners: tuple[str, ...]
