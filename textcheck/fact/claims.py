@@ -72,7 +72,7 @@ def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
     """Pair the changes of a paragraph with their rates; a rate belongs to the last change of its subject."""
     waiting: list[Growth] = []
     for at, mention in enumerate(group):
-        if waiting and (mention.role == "value" or mention.place != waiting[-1].said.place):
+        if waiting and _breaks_off(mention, waiting[-1].said):
             yield from waiting
             waiting = []
         if mention.role == "change":
@@ -88,6 +88,11 @@ def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
                 waiting.remove(change)
                 yield change._replace(rate=rate)
     yield from waiting
+
+
+def _breaks_off(mention: Mention, said: Mention) -> bool:
+    """Tell whether a rate behind this figure can no longer be that of a change; parts in brackets do not matter."""
+    return mention.place != said.place or (mention.role == "value" and mention.depth <= said.depth)
 
 
 def _in_percent(rate: Mention) -> Mention:

@@ -27,6 +27,7 @@ _WHY = {
     "threshold": "单价门槛，不是收支数",
     "percent": "不是占比、增减率或完成率，报告里没有可以验算的数",
     "count": "数量没有第二处可以核对",
+    "gap": "决算与预算的差额，没有另一处可以核对",
     "earlier": "上年以前的数，表里没有",
 }
 _PERIODS = {"base": "上年", "earlier": "以前年度"}
@@ -75,6 +76,7 @@ def role_name(mention: Mention) -> str:
         "threshold": "门槛",
         "percent": "百分比",
         "count": "数量",
+        "gap": "差额",
         "base": f"{mention.base}数",
         "earlier": f"{mention.base}数",
         "budget": mention.base,
