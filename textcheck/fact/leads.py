@@ -65,7 +65,7 @@ def reason_after(reason: str, lead: str, cue: Cue) -> str:
     An aside, 年中追加20万元, is over where the words name the measure of what follows: 支出决算为.
     """
     asides = cues().asides
-    anew = _begun_anew(lead, cue)
+    anew = _begun_anew(lead, cue) if ";" in lead else ""
     if anew or (reason in asides and cue.role == "value" and cue.base):
         reason = ""
     found = _REASON.findall(anew or lead)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _YEAR = re.compile(r"(20\d\d)年")
-_COUNTED = (Dimension.COUNT,)
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
 _COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
 _UNSAID = ("bracket", "percent")  # 增加10万元(10%)，增加10万元、10%
@@ -189,10 +188,13 @@ class _Walker:
     def _cue(self, figure: Figure, lead: str) -> Cue:
         """Return the role that the words before and behind a figure give it; remember a reason that they begin."""
         dimension, last = figure.quantity.dimension, self.last
-        cue = cue_of(lead, dimension) if dimension not in _COUNTED else Cue("count", len(lead))
-        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
-            cue = of_inline(cue, last)
-        cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
+        if dimension is Dimension.COUNT:
+            cue = Cue("count", len(lead))
+        else:
+            cue = cue_of(lead, dimension)
+            if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
+                cue = of_inline(cue, last)
+            cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
         self.reason = reason_after(self.reason, lead, cue)
         return cue
 
