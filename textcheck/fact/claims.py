@@ -72,7 +72,7 @@ def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
     """Pair the changes of a paragraph with their rates; a rate belongs to the last change of its subject."""
     waiting: list[Growth] = []
     for at, mention in enumerate(group):
-        if waiting and (mention.role == "value" or mention.place != waiting[-1].said.place):
+        if waiting and _breaks_off(mention, waiting[-1].said):
             yield from waiting
             waiting = []
         if mention.role == "change":
@@ -88,6 +88,11 @@ def _growths(group: Sequence[Mention], final: str) -> Iterator[Growth]:
                 waiting.remove(change)
                 yield change._replace(rate=rate)
     yield from waiting
+
+
+def _breaks_off(mention: Mention, said: Mention) -> bool:
+    """Tell whether a rate behind this figure can no longer be that of a change; parts in brackets do not matter."""
+    return mention.place != said.place or (mention.role == "value" and mention.depth <= said.depth)
 
 
 def _in_percent(rate: Mention) -> Mention:
@@ -169,7 +174,7 @@ def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
         other = before[at]
         if other.place != mention.place or other.role in ("change", "rate"):
             return None
-        if other.role == "base":
+        if other.role in ("base", "earlier") and _is_compared(other, mention):
             if other.subject:
                 return other if same_subject(other, mention) else None
             adjoins = other is before[-1] and other.depth <= mention.depth
@@ -180,6 +185,14 @@ def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
     return None
 
 
+def _is_compared(base: Mention, said: Mention) -> bool:
+    """Tell whether a base is of the year that is compared with; one of an earlier year only if that year is named."""
+    named = _YEAR.search(said.base)
+    if _YEAR.fullmatch(base.base) and (named or base.role == "earlier"):
+        return named is not None and base.base == named[0]
+    return True
+
+
 def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
     """Return the base that stands inside the claim: 完成预算3000万元的95%."""
     if before and before[-1].role == "budget" and before[-1].place == mention.place:
@@ -188,9 +201,9 @@ def _inline(before: Sequence[Mention], mention: Mention) -> Mention | None:
 
 
 def _budget(before: Sequence[Mention], mention: Mention, final: str, bare: str) -> Mention | None:
-    """Return the budget of the same subject that the rate names; a ``bare`` budget means whichever is printed last.
+    """Return the budget of the same subject that the rate names; a ``bare`` budget, or none, 执行率, means whichever is printed.
 
-    A rate that names none, 执行率, is of the one that is printed, of none where there are several kinds.
+    Where several kinds are printed it means none of them for certain.
     """
     wanted = cues().measures.get(mention.base, "")
     found: list[Mention] = []
@@ -200,9 +213,10 @@ def _budget(before: Sequence[Mention], mention: Mention, final: str, bare: str) 
         fits = wanted in ("", bare, other.measure) or other.measure == bare
         if fits and other.role == "value" and other.measure not in ("", final) and same_subject(other, mention):
             found.append(other)
-    if not mention.base and len({other.measure for other in found}) > 1:
+    same = [other for other in found if other.measure == wanted]
+    if not same and wanted in ("", bare) and len({other.measure for other in found}) > 1:
         return None
-    return found[0] if found else None
+    return (same or found)[0] if found else None
 
 
 def _latest(before: Sequence[Mention], mention: Mention, measures: tuple[str, ...]) -> Mention | None:

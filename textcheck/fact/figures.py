@@ -28,7 +28,10 @@ _WHY = {
     "threshold": "单价门槛，不是收支数",
     "percent": "不是占比、增减率或完成率，报告里没有可以验算的数",
     "count": "数量没有第二处可以核对",
+    "gap": "决算与预算的差额，没有另一处可以核对",
+    "earlier": "上年以前的数，表里没有",
 }
+_PERIODS = {"base": "上年", "earlier": "以前年度"}
 _UNNAMED = "没有认出所指的收支项目"
 _OUTSIDE = "所在章节不是收支说明，表里没有对应的数"
 
@@ -74,7 +77,9 @@ def role_name(mention: Mention) -> str:
         "threshold": "门槛",
         "percent": "百分比",
         "count": "数量",
+        "gap": "差额",
         "base": f"{mention.base}数",
+        "earlier": f"{mention.base}数",
         "budget": mention.base,
     }
     return named.get(role) or mention.measure or "决算"
@@ -84,7 +89,7 @@ def _mentioned(mention: Mention) -> ReportFigure:
     reason = _WHY.get(mention.role, "")
     if not reason and mention.role in ("value", "base") and not mention.keys:
         reason = _UNNAMED if mention.known_section else _OUTSIDE
-    period = mention.keys[0].period if mention.keys else ("上年" if mention.role == "base" else "本年")
+    period = mention.keys[0].period if mention.keys else _PERIODS.get(mention.role, "本年")
     quantity = mention.quantity
     return ReportFigure(
         mention.span, mention.text, quantity, quantity.dimension.value, mention.subject, role_name(mention), period, reason

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _CLAUSES = re.compile(r"[，,;:]")
 _FROM = re.compile(r"[从由](?P<base>[^，。;:]{0,24}?)的?$")
 _REMARK = re.compile(r"\((?=[^()]*(?:，|下同|简称))[^()]*\)")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]是")
+_REASON = re.compile("|".join(cues().reasons))
+_COMPARABLE = re.compile("|".join(cues().comparable))
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 
 
@@ -43,7 +46,7 @@ def if_raised(cue: Cue, lead: str, after: str) -> Cue:
 
 def is_adjusted(lead: str) -> bool:
     """Tell whether what follows is compared on another basis than the printed figures: 剔除减税因素，同口径."""
-    return any(word in lead for word in cues().comparable)
+    return _COMPARABLE.search(lead) is not None
 
 
 def compared_before(lead: str) -> Subject | None:
@@ -61,17 +64,25 @@ def reason_after(reason: str, lead: str, cue: Cue) -> str:
 
     An aside, 年中追加20万元, is over where the words name the measure of what follows: 支出决算为.
     """
-    words = cues()
-    if reason and (_begins_anew(lead, cue) or (reason in words.asides and cue.role == "value" and cue.base)):
+    asides = cues().asides
+    anew = _begun_anew(lead, cue) if ";" in lead else ""
+    if anew or (reason in asides and cue.role == "value" and cue.base):
         reason = ""
-    found = [word for word in words.reasons if word in lead]
-    return next((word for word in found if word not in words.asides), reason or next(iter(found), ""))
+    found = _REASON.findall(anew or lead)
+    return next((word for word in found if word not in asides), reason or (found[0] if found else ""))
 
 
-def _begins_anew(lead: str, cue: Cue) -> bool:
-    """Tell whether a reason is over: behind a semicolon stands nothing but the name of another known amount."""
-    clause = lead[: cue.at].rpartition(";")
-    return bool(clause[1]) and cue.role == "value" and names_only(clause[2])
+def _begun_anew(lead: str, cue: Cue) -> str:
+    """Return the last clause if it is nothing but the name of a known amount behind a semicolon: there a reason is over.
+
+    What is numbered, 二是基本支出10万元, still belongs to the reasons.
+    """
+    _, mark, clause = lead[: cue.at].rpartition(";")
+    if not mark or cue.role != "value" or _NUMBERED.match(clause):
+        return ""
+    flows = cues().flows
+    is_total = cue.base and (clause in flows or (not clause and lead.startswith(flows, cue.at)))
+    return lead[lead.rindex(";") :] if is_total or names_only(clause) else ""
 
 
 def of_inline(cue: Cue, last: Mention) -> Cue:

@@ -24,8 +24,9 @@ class Place(NamedTuple):
 class Mention(NamedTuple):
     """A figure of the narrative with its role.
 
-    ``role`` is value, budget (a completion's inline base), whole (a share's), base, change, rate, share, completion,
-    count, threshold, reason or percent. ``keys`` are the facts that a value states (收、支总计 states two), empty if they are not
+    ``role`` is value, budget (a completion's inline base), whole (a share's), base, earlier (an amount of a year before the
+    last), change, rate, share, completion, gap (决算数大于预算数5万元), count,
+    threshold, reason or percent. ``keys`` are the facts that a value states (收、支总计 states two), empty if they are not
     known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
     ``lead_word`` the verb of a change (增加, 下降),
     ``explicit`` whether the words name the subject themselves, ``depth`` the number of open brackets,

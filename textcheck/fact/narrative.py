@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _YEAR = re.compile(r"(20\d\d)年")
-_COUNTED = (Dimension.COUNT,)
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
 _COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
 _UNSAID = ("bracket", "percent")  # 增加10万元(10%)，增加10万元、10%
@@ -183,16 +182,19 @@ class _Walker:
             known_section=self.context is not None,
             explicit=explicit,
             depth=self.depth,
-            adjusted=is_adjusted(lead),
+            adjusted=role in ("change", "rate") and is_adjusted(lead),
         )
 
     def _cue(self, figure: Figure, lead: str) -> Cue:
         """Return the role that the words before and behind a figure give it; remember a reason that they begin."""
         dimension, last = figure.quantity.dimension, self.last
-        cue = cue_of(lead, dimension) if dimension not in _COUNTED else Cue("count", len(lead))
-        if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
-            cue = of_inline(cue, last)
-        cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
+        if dimension is Dimension.COUNT:
+            cue = Cue("count", len(lead))
+        else:
+            cue = cue_of(lead, dimension)
+            if cue.role == "percent" and last is not None and last.place == self.place and _OF_INLINE.match(lead):
+                cue = of_inline(cue, last)
+            cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
         self.reason = reason_after(self.reason, lead, cue)
         return cue
 
@@ -214,9 +216,8 @@ class _Walker:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
             return "reason"
-        if cue.role == "value" and self._prior_year(words):
-            return "base"
-        return cue.role
+        year = self._past_year(words) if cue.role == "value" else ""
+        return ("base" if year == f"{self.year - 1}年" else "earlier") if year else cue.role
 
     def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
         """Return what a figure is of, which goes on to be spoken of unless the figure is only an aside."""
@@ -272,14 +273,17 @@ class _Walker:
 
     def _base_words(self, cue: Cue, role: str, words: str) -> str:
         """Return the words of what a figure is compared with, or is itself."""
-        if role == "base" and cue.role == "value":
-            return self._prior_year(words)
+        if role in ("base", "earlier") and cue.role == "value":
+            return self._past_year(words)
         return cue.base if role in _BASED else self.base
 
-    def _prior_year(self, words: str) -> str:
-        """Return the last year named before an amount if it is the one before the report's."""
+    def _past_year(self, words: str) -> str:
+        """Return the last year named before an amount if it is the one before the report's, or an earlier one in its clause."""
         years = _YEAR.findall(words) if self.year else ()
-        return f"{years[-1]}年" if years and int(years[-1]) == self.year - 1 else ""
+        if not years or int(years[-1]) >= self.year:
+            return ""
+        clause = words[max(map(words.rfind, "，;:")) + 1 :]
+        return f"{years[-1]}年" if int(years[-1]) == self.year - 1 or years[-1] in clause else ""
 
     def _fund_of_head(self, subject: Subject) -> Aspects | None:
         """Return what a bare fund means in a list: its part of the amount at the list's head."""

@@ -40,6 +40,8 @@ class _Patterns(NamedTuple):
     reached: re.Pattern[str]
     raised: re.Pattern[str]
     approved: re.Pattern[str]
+    moved: re.Pattern[str]
+    gap: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,8 +53,12 @@ def _patterns() -> _Patterns:
     measures = "|".join(sorted(words.measures, key=len, reverse=True))
     unless = "".join(f"(?<!{word})" for word in words.not_measures)
     year = r"(?:上年度?|去年|上一年度?|20\d\d年(?:度)?|年初|预算|全年)"
-    after = rf"(?:(?!{change}|{flat}|{_COMPARED})[^，,。;:()、各均])"
-    base = rf"(?:与|比|较|同|比照)(?:同期)?(?P<base>{year}{after}{{0,14}})(?:{_COMPARED})?"
+    moved = "|".join(sorted((*words.more, *words.less), key=len, reverse=True))
+    beyond = "|".join((*words.greater, *words.smaller))
+    after = rf"(?:(?!{change}|{moved}|{flat}|{_COMPARED})[^，,。;:()、各均])"
+    than = r"(?:与|比|较|同|比照)(?:同期)?"
+    base = rf"{than}(?P<base>{year}{after}{{0,14}})(?:{_COMPARED})?"
+    amount = rf"{than}(?P<base>{year}(?:{after}{{0,13}}(?:{'|'.join(words.base_ends)}))?)(?:{_COMPARED})?"
     same = "|".join(words.same_period)
     prior = "|".join(sorted(words.prior, key=len, reverse=True))
     return _Patterns(
@@ -67,16 +73,18 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?P<word>{change})(?:率|幅度|比例|了)?(?:为|达到|达|约为|约)?$"),
         re.compile(rf"(?P<word>{change})(?:金额|额|数|支出|收入|经费)?(?:了|为|约|达|约为|共计|共)?$"),
         re.compile(rf"(?:{change})\((?:{change})\)(?:率|额)?(?:为|了|约)?$"),
-        re.compile(base + r"\(?$"),
+        re.compile(amount + r"\(?$"),
         re.compile(rf"{base}|(?P<same>{same})"),
         re.compile(rf"(?:完成|占)(?:了)?(?P<base>(?:{bases})(?:数|安排)?)$"),
         re.compile(r"占(?:到|了)?(?![用地有])(?P<of>[^，。;:占]{2,40})$"),
-        re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出)?{_LINK}"),
+        re.compile(rf"{unless}(?P<word>{measures})(?:总额|资金|金额|支出|收入)?{_LINK}"),
         re.compile(rf"(?P<word>{'|'.join(words.thresholds)})(?:在)?$"),
-        re.compile(rf"(?:^|[，,;:(、由从])(?P<base>{prior})(?:{measures}|收入|支出|的|数)*\(?{_LINK}"),
+        re.compile(rf"(?:^|[，,;:(、由从])(?P<base>{prior})(?:{measures}|收入|支出|完成|实现|的|数)*\(?{_LINK}"),
         re.compile(rf"(?:{change}|[增减升降])[到至](?:了)?$"),
         re.compile(rf"(?:{change}|[增减升降])[到至]"),
         re.compile(rf"(?P<word>{'|'.join(words.approved)})[^，,。;:]{{0,40}}$"),
+        re.compile(rf"{than}{year}{after}{{0,8}}?(?P<word>{moved})?(?:了)?$"),
+        re.compile(rf"(?:{beyond})(?:{measures}|了|数)+$"),
     )
 
 
@@ -128,6 +136,12 @@ def _amount(tail: str, patterns: _Patterns) -> Cue:
         return Cue("whole", match.start(), base=match["of"])
     if match := patterns.base.search(tail):
         return Cue("base", match.start(), base=_bare(match["base"]))
+    if match := patterns.moved.search(tail):  # an unknown verb behind 比上年 is a change of unknown direction
+        word = match["word"] or ""
+        sign = 0 if not word else 1 if word in cues().more else -1
+        return Cue("change", match.start("word") if word else match.start(), sign, word=word)
+    if match := patterns.gap.search(tail):
+        return Cue("gap", match.start())
     if match := patterns.prior.search(tail):
         return Cue("base", match.start("base"), base=_bare(match["base"]))
     if match := patterns.threshold.search(tail):
