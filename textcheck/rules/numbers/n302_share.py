@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import show
+from textcheck.fact.fact import TOTAL
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.fact.shares import Share, shares
 from textcheck.rules.base import Rule
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.fact.factbase import FactBase
+
+
+_TELLING_DIGITS = 3
+"""Rates of fewer digits agree by chance."""
 
 
 class ShareRate(Rule):
@@ -53,9 +58,9 @@ class ShareRate(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every share whose part and whole are known, the others as not assessable."""
         for share in shares(facts):
-            yield self._share(share)
+            yield self._share(share, facts)
 
-    def _share(self, share: Share) -> Assertion:
+    def _share(self, share: Share, facts: FactBase) -> Assertion:
         rate = Term(f"{share.rate.subject}占比", share.rate.span, share.rate.quantity)
         if (
             share.part is None
@@ -75,9 +80,9 @@ class ShareRate(Rule):
                 return Assertion(self.code, "share", share.rate.subject, outcome, (rate, share.part, whole))
         if not share.certain:
             return self.unknown("share", share.rate.subject, "分母没有点名，无法确定", rate, share.part)
-        return self._wrong(share, rate, share.wholes[0])
+        return self._wrong(share, rate, share.wholes[0], facts)
 
-    def _wrong(self, share: Share, rate: Term, whole: Term) -> Assertion:
+    def _wrong(self, share: Share, rate: Term, whole: Term, facts: FactBase) -> Assertion:
         assert share.part is not None
         assert share.part.quantity is not None
         assert whole.quantity is not None
@@ -91,7 +96,7 @@ class ShareRate(Rule):
         expected = at_step(exact, printed.step) + "%"
         verdict = _verdict(share, whole)
         small = verdict in (Verdict.TRUNCATED, Verdict.LAST_DIGIT)
-        note = "（尾数截掉了，应四舍五入）" if verdict is Verdict.TRUNCATED else ""
+        note = "（尾数截掉了，应四舍五入）" if verdict is Verdict.TRUNCATED else _other_whole(share, facts)
         return self.broken(
             "share",
             share.rate.subject,
@@ -104,6 +109,17 @@ class ShareRate(Rule):
             formula=f"{show(share.part.quantity)} ÷ {show(whole.quantity)} = {at_step(exact, printed.step.scaleb(-2))}%",
             level=Level.INFO if small else None,
         )
+
+
+def _other_whole(share: Share, facts: FactBase) -> str:
+    """Name a total of the tables of which the part is the printed share: the likely wrong denominator."""
+    if len(share.rate.quantity.value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+        return ""
+    totals = [fact for fact in facts.chosen.values() if fact.key.concept == TOTAL and fact.printed and not fact.quantity.is_zero]
+    for fact in sorted(totals, key=lambda fact: fact.key.flow != facts.profile.item_flow):
+        if _verdict(share, fact.term()) is Verdict.RIGHT:
+            return f"（像是占{fact.place}“{fact.label}”的比例，分母用错了）"
+    return ""
 
 
 def _is_nought(term: Term) -> bool:
