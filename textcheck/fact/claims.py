@@ -128,7 +128,8 @@ def _growth(before: Sequence[Mention], said: Mention, final: str) -> Growth:
     """Return the growth that a change, or a rate without one, stands for."""
     change, rate = (said, None) if said.role == "change" else (None, said)
     if said.adjusted:
-        return Growth(None, None, change, rate)
+        same_scope = change is not None and said.adjusted in cues().same_scope
+        return Growth(_current(before, said, final) if same_scope else None, None, change, rate)
     current, base = _current(before, said, final), _base(before, said)
     if base is not None and current is None and _YEAR.fullmatch(base.base) and base.base[:4] not in said.base:
         current, base = base, None  # 2023年收入100万元，比上年增加10万元: what changed is the year before itself

@@ -19,6 +19,7 @@ _REMARK = re.compile(r"\((?=[^()]*(?:，|下同|简称))[^()]*\)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]是")
 _REASON = re.compile("|".join(cues().reasons))
 _COMPARABLE = re.compile("|".join(cues().comparable))
+_COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 
 
@@ -44,9 +45,25 @@ def if_raised(cue: Cue, lead: str, after: str) -> Cue:
     return cue._replace(role="base", at=origin.start(), base=origin["base"])
 
 
-def is_adjusted(lead: str) -> bool:
-    """Tell whether what follows is compared on another basis than the printed figures: 剔除减税因素，同口径."""
-    return _COMPARABLE.search(lead) is not None
+def adjusted_by(lead: str) -> str:
+    """Return the word that puts what follows on another basis than the printed figures: 剔除减税因素，同口径.
+
+    A word that takes something away from both years weighs more than one that only says they are comparable.
+    """
+    found = _COMPARABLE.findall(lead)
+    return next((word for word in found if word not in cues().same_scope), found[0] if found else "")
+
+
+def words_before(lead: str, cue: Cue) -> tuple[str, str]:
+    """Return the words before a figure's cue that may name its subject, and the words of what it is compared with."""
+    comparison, begins, ends = comparison_of(lead)
+    words = lead[: cue.at]
+    if not comparison:
+        words = _COMPARED.sub("", words)
+    elif cue.role in ("change", "rate", "base") and begins < cue.at:
+        words = words[:begins] + words[ends:]
+    adjusted = _COMPARABLE.search(words) if cue.role in ("change", "rate") else None
+    return (words[: adjusted.start()].removesuffix("按") if adjusted else words), comparison
 
 
 def compared_before(lead: str) -> Subject | None:

@@ -30,8 +30,8 @@ class Mention(NamedTuple):
     known. ``base`` are the words of what is compared with, ``of`` those of a share's denominator,
     ``lead_word`` the verb of a change (增加, 下降),
     ``explicit`` whether the words name the subject themselves, ``depth`` the number of open brackets,
-    ``known_section`` whether the profile knows what the section speaks of, ``adjusted`` whether the words put it on another
-    basis than the figures before it.
+    ``known_section`` whether the profile knows what the section speaks of, ``adjusted`` the word that
+    puts it on another basis than the figures before it (剔除, 同口径).
     """
 
     figure: Figure
@@ -50,7 +50,7 @@ class Mention(NamedTuple):
     known_section: bool
     explicit: bool
     depth: int
-    adjusted: bool
+    adjusted: str
 
     @property
     def quantity(self) -> Quantity:

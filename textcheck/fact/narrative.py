@@ -9,18 +9,19 @@ from textcheck.fact.account_codes import path_subject
 from textcheck.fact.contexts import Contexts, project_of
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
 from textcheck.fact.leads import (
+    adjusted_by,
     compared_before,
     if_raised,
-    is_adjusted,
     of_inline,
     reason_after,
     with_wide_commas,
     without_remarks,
+    words_before,
 )
 from textcheck.fact.mentions import Mention, Place, settled
 from textcheck.lexicon.cues import cues
 from textcheck.lexicon.measures import Aspects, measures
-from textcheck.mention.cue import Cue, comparison_of, cue_of
+from textcheck.mention.cue import Cue, cue_of
 from textcheck.mention.distribute import distribute, listed_subject
 from textcheck.mention.figure import Figure, find_figures
 from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
@@ -37,7 +38,6 @@ _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
 _YEAR = re.compile(r"(20\d\d)年")
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
-_COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
 _UNSAID = ("bracket", "percent")  # 增加10万元(10%)，增加10万元、10%
 _BASED = ("completion", "budget", "base")
 _OF_INLINE = re.compile(r"的?(?:比重|比例)?(?:为|约)?$")
@@ -154,7 +154,8 @@ class _Walker:
 
     def _mention(self, figure: Figure, lead: str, crossed: Sequence[Subject]) -> Mention:
         cue, last = self._cue(figure, lead), self.last
-        words = self._words(lead, cue)
+        words, comparison = words_before(lead, cue)
+        self.base = comparison or self.base
         subject = self._subject(lead, words, crossed, cue)
         if figure.quantity.dimension is Dimension.AMOUNT:
             self.spent = subject
@@ -182,7 +183,7 @@ class _Walker:
             known_section=self.context is not None,
             explicit=explicit,
             depth=self.depth,
-            adjusted=role in ("change", "rate") and is_adjusted(lead),
+            adjusted=adjusted_by(lead) if role in ("change", "rate") else "",
         )
 
     def _cue(self, figure: Figure, lead: str) -> Cue:
@@ -197,17 +198,6 @@ class _Walker:
             cue = if_raised(cue, lead, self.text[figure.end : figure.end + 12])
         self.reason = reason_after(self.reason, lead, cue)
         return cue
-
-    def _words(self, lead: str, cue: Cue) -> str:
-        """Return the words before a figure's cue, without the base that they compare with; remember that base."""
-        comparison, begins, ends = comparison_of(lead)
-        words = lead[: cue.at]
-        if not comparison:
-            return _COMPARED.sub("", words)
-        self.base = comparison
-        if cue.role in ("change", "rate", "base") and begins < cue.at:
-            words = words[:begins] + words[ends:]
-        return words
 
     def _role(self, cue: Cue, figure: Figure, words: str) -> str:
         """Settle what the cue leaves open: a percent in brackets, a reason, an amount of the year before."""

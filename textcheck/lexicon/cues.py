@@ -35,6 +35,7 @@ class Cues(NamedTuple):
     base_ends: tuple[str, ...]
     prior: tuple[str, ...]
     comparable: tuple[str, ...]
+    same_scope: tuple[str, ...]
     owners: tuple[str, ...]
     not_measures: tuple[str, ...]
     measures: dict[str, str]
