@@ -144,7 +144,10 @@ def test_every_relation_names_its_authority_and_its_axis() -> None:
     for each in facts.profile.relations:
         assert each.basis, each.id
         assert len(each.total) == len(each.axes), each.id
-        assert all(len(part) == len(each.axes) for part in (*each.parts, *each.alternative, *each.against)), each.id
+        assert all(
+            len(part) == len(each.axes)
+            for part in (*each.parts, *(value for way in each.alternatives for value in way), *each.against)
+        ), each.id
     assert len({each.id for each in (*facts.profile.relations, *facts.profile.pairs)}) == len(facts.profile.relations) + len(
         facts.profile.pairs
     )

@@ -85,12 +85,16 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Rows of cells with what stands around them: title, number, department, unit, notes."""
+    """Rows of cells with what stands around them: title, number, department, unit, notes.
+
+    ``doubtful`` are the rows after a page break that have other columns than the rows before it and no head of their own.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     section: Section
     titles: tuple[Paragraph, ...] = ()
     notes: tuple[Paragraph, ...] = ()
+    doubtful: frozenset[int] = frozenset()
 
     @cached_property
     def span(self) -> Span:

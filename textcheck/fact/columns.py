@@ -15,7 +15,7 @@ from textcheck.lexicon.accounts import economic_accounts, functional_accounts
 from textcheck.lexicon.headers import headers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 _FARTHEST = 3
 _LIKE_NUMBER = re.compile(r"-?\d[\d,，.]*%?$")
@@ -29,11 +29,14 @@ class Lane(NamedTuple):
     values: tuple[int, ...]
 
 
-def find_lanes(rows: Sequence[Row], header: Sequence[Row], *, matrix: bool = False) -> list[Lane]:
-    """Return the lanes of a table from left to right; a matrix has no labels, all of its columns are values."""
+def find_lanes(rows: Sequence[Row], header: Sequence[Row], beside: Container[int] = (), *, matrix: bool = False) -> list[Lane]:
+    """Return the lanes of a table from left to right; a matrix has no labels, all of its columns are values.
+
+    ``beside`` are the columns that belong to no lane: they say whose a row is.
+    """
     width = max(len(row) for row in rows)
     if matrix:
-        return [Lane((), (), tuple(range(width)))]
+        return [Lane((), (), tuple(column for column in range(width) if column not in beside))]
     kinds = _kinds(rows, header, width)
     lanes: list[Lane] = []
     codes: list[int] = []
@@ -41,6 +44,8 @@ def find_lanes(rows: Sequence[Row], header: Sequence[Row], *, matrix: bool = Fal
     values: list[int] = []
     pending: list[int] = []
     for column, kind in enumerate(kinds):
+        if column in beside:
+            continue
         if kind in "CT":
             if values and any(kinds[v] == "N" or kinds[v] == "B" for v in values):
                 lanes.append(Lane(tuple(codes), tuple(labels), tuple(values)))
@@ -110,11 +115,20 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     room = min((cell.column for row in header for cell in row if cell.text), default=0)  # to the left of the head
     shifts = range(-min(room, _FARTHEST), _FARTHEST + 1) if not (head.matrix or damaged) else (0,)
     open_ways = [places for shift in shifts if head.fits(places := [leaf.column + shift for leaf in leaves])]
+    if len(open_ways) > 1 and _in_place(lanes, header):
+        open_ways = [places for places in open_ways if places == [leaf.column for leaf in leaves]]
     if not open_ways and head.alike and head.fits(values):
         open_ways = [values]
     if not open_ways and not damaged and _stands_over(leaves, lanes, header) and {leaf.column for leaf in leaves} == head.used:
         open_ways = [[leaf.column for leaf in leaves]]
     return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}
+
+
+def _in_place(lanes: Sequence[Lane], header: Sequence[Row]) -> bool:
+    """Tell whether the names of the label columns stand over them, so that the head is not moved."""
+    labels = [column for lane in lanes for column in (*lane.codes[:1], *lane.labels)]
+    named = {cell.column for row in header for cell in row if cell.text in headers().labels}
+    return bool(labels) and named.issuperset(labels)
 
 
 def _stands_over(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequence[Row]) -> bool:
@@ -143,9 +157,10 @@ class _Head:
             return False
         if any(place < 0 or (place in self.filled and place not in self.used) for place in places):
             return False
-        return self.matrix or all(
-            place in self.used or not leaf.is_total for leaf, place in zip(self.leaves, places, strict=True)
-        )
+        if self.matrix:
+            return True
+        totals = [(leaf, place in self.used) for leaf, place in zip(self.leaves, places, strict=True) if leaf.is_total]
+        return (any(used for _, used in totals) and all(used or len(leaf.path) > 1 for leaf, used in totals)) or not totals
 
 
 def _is_matrix(lanes: Sequence[Lane]) -> bool:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textcheck.mention.subject import NOTHING, Subject
+from textcheck.mention.subject import NOTHING, Subject, names_only, read_subject
 
 if TYPE_CHECKING:
-    from textcheck.document.blocks import Section
+    from collections.abc import Iterable
+
+    from textcheck.document.blocks import Paragraph, Section
     from textcheck.lexicon.measures import Aspects
     from textcheck.lexicon.profile import Profile
 
+_DEFINITION = re.compile(r"[:：,，].{0,2}(?:是?指|是)|[）)](?:是指|指)")
+_PUNCTUATION = re.compile(r"[，。；:：]|\d万元")
+_BRACKETS = re.compile(r"[(（].*$")
+_LONGEST = 30
+_HEAD = re.compile(r"[。，:：]")
+_SECTION = 2
 _SUMMARY = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]+\))?(?P<name>[^:，。]{2,40}?)(?:项目)?(?:支出)?绩效自评(?:综述|情况|结果)?[:：]"
 )
@@ -23,13 +31,25 @@ def project_of(text: str) -> Subject:
     return Subject(summary["name"]) if summary else NOTHING
 
 
-class Contexts:
-    """What a section speaks of, from the nearest headings that the profile knows."""
+def topic(section: Section) -> Subject:
+    """Return the amount that a heading names and nothing else: 3.公务用车购置和运行维护费。"""
+    title = section.title[len(section.marker.text) :] if section.marker and section.level > _SECTION else ""
+    name = _HEAD.split(title)[0]
+    return read_subject(name) if names_only(name) else NOTHING
 
-    def __init__(self, profile: Profile) -> None:
+
+class Contexts:
+    """What a section speaks of, from the nearest headings that the profile knows, and whose money it is.
+
+    ``units`` are the units that the tables list; a section named after one speaks of that unit alone.
+    """
+
+    def __init__(self, profile: Profile, units: Iterable[str] = ()) -> None:
         """Take the profile whose sections are known."""
         self.profile = profile
+        self.units = {_BRACKETS.sub("", unit): unit for unit in units}
         self.known: dict[int, Aspects | None] = {}
+        self.under: tuple[Section | None, Aspects | None] = (None, None)
 
     def of(self, section: Section) -> Aspects | None:
         """Return what a section speaks of, or None if no heading above it is known."""
@@ -39,11 +59,41 @@ class Contexts:
             self.known[id(section)] = found
         return found
 
+    def at(self, paragraph: Paragraph) -> Aspects | None:
+        """Return what a paragraph speaks of: a line without number may head those that follow it in its section."""
+        if paragraph.marker is None and len(paragraph.text) <= _LONGEST and not _PUNCTUATION.search(paragraph.text):
+            own = self._named(paragraph.text)
+            if own is not None:
+                self.under = (paragraph.section, own)
+        section, own = self.under
+        return own if own is not None and section is paragraph.section else self.of(paragraph.section)
+
+    def unit(self, section: Section) -> str:
+        """Return the unit that a section, or one above it, is named after; nothing for the whole department."""
+        if not self.units:
+            return ""
+        for step in section.path:
+            found = self._own(step)
+            if found:
+                return found
+            if step.parent is not None and step.marker is not None and any(map(self._own, step.parent.children)):
+                return step.title  # named like its neighbours, yet in no table
+        return ""
+
+    def _own(self, section: Section) -> str:
+        name = section.title[len(section.marker.text) :] if section.marker is not None else ""
+        return self.units.get(_BRACKETS.sub("", name), "")
+
     def _find(self, section: Section) -> Aspects | None:
+        if _DEFINITION.search(section.title):
+            return None
         above = self.of(section.parent) if section.parent is not None else None
-        if section.level > 3 or section.level < 2:
+        if section.level > 3 or section.level < 1:
             return above
-        own = next((context.aspects for context in self.profile.sections if context.title.search(section.title)), None)
+        own = self._named(section.title)
         if own is None:
             return above
-        return own if above is None or section.level == 2 else own.over(above)
+        return own if above is None or section.level <= 2 else own.over(above)
+
+    def _named(self, title: str) -> Aspects | None:
+        return next((context.aspects for context in self.profile.sections if context.title.search(title)), None)

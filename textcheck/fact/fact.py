@@ -26,7 +26,8 @@ class Key(NamedTuple):
     """The aspects that make two figures the same fact; values are those of the profile, never of this code.
 
     ``concept`` an account code or a named measure, ``flow`` income, expenditure or carry-over, ``fund`` whose money,
-    ``nature`` basic or project, ``measure`` final accounts or which budget, ``period`` this or the prior year.
+    ``nature`` basic or project, ``measure`` final accounts or which budget, ``period`` this or the prior year, ``unit``
+    which of the department's units, by name or code; empty for the department as a whole.
     """
 
     concept: str
@@ -35,11 +36,15 @@ class Key(NamedTuple):
     nature: str
     measure: str
     period: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fact:
-    """One printed figure (or blank cell, which counts as nought and is not ``printed``) bound to its key."""
+    """One printed figure (or blank cell, which counts as nought and is not ``printed``) bound to its key.
+
+    ``alias``: what a cell means besides its first meaning.
+    """
 
     key: Key
     quantity: Quantity
@@ -49,6 +54,7 @@ class Fact:
     printed: bool = True
     table: Table | None = None
     cell: Cell | None = None
+    alias: bool = False
 
     def term(self) -> Term:
         """Return the figure as it takes part in an assertion."""

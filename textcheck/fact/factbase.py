@@ -15,7 +15,8 @@ from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
 from textcheck.fact.paths import AccountPath, find_paths
-from textcheck.fact.table import BoundTable, bind_tables
+from textcheck.fact.projects import Project, read_projects
+from textcheck.fact.recognise import bind_tables
 from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
 from textcheck.lexicon.profile import Profile, load_profile, profile_marks
 from textcheck.quantity.quantity import Bound
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textcheck.document.blocks import Document
     from textcheck.fact.appraisal.model import Appraisal
     from textcheck.fact.mentions import Mention
+    from textcheck.fact.table import BoundTable
     from textcheck.lexicon.measures import Aspects
 
 NARRATIVE = "说明文字"
@@ -63,7 +65,7 @@ class FactBase:
     @cached_property
     def tables(self) -> tuple[BoundTable, ...]:
         """The tables that the profile knows, bound cell by cell."""
-        return tuple(bind_tables(self.document.tables, self.profile))
+        return tuple(bind_tables(self.document.tables, self.profile, self.identity.year))
 
     @cached_property
     def by_key(self) -> dict[Key, list[Fact]]:
@@ -85,6 +87,11 @@ class FactBase:
         return read_appraisal(self.document)
 
     @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """The projects that target sheets and lists of projects give, with their money."""
+        return read_projects(self.document)
+
+    @cached_property
     def account_names(self) -> dict[str, str]:
         """The functional accounts by code, as most of the report's own tables name them."""
         said: dict[str, Counter[str]] = defaultdict(Counter)
@@ -102,7 +109,10 @@ class FactBase:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures of the narrative with their roles, in order."""
-        return tuple(read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0))
+        units = {fact.key.unit for table in self.tables for fact in table.facts} - {""}
+        return tuple(
+            read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0, units)
+        )
 
     @cached_property
     def stated(self) -> dict[Key, Fact]:
@@ -131,6 +141,15 @@ class FactBase:
         return report_figures(
             self.document.source.text, self.mentions, self.tables, [t for t in self.document.tables if id(t) not in bound]
         )
+
+    @cached_property
+    def _bound(self) -> dict[int, BoundTable]:
+        return {id(table.table): table for table in self.tables}
+
+    def are_whole(self, *cells: Fact) -> bool:
+        """Tell whether all that stands in the rows and columns of cells was read; else their sums prove nothing."""
+        tables = ((self._bound.get(id(cell.table)), cell) for cell in cells)
+        return all(table is None or table.is_whole(cell) for table, cell in tables)
 
     def key(self, aspects: Aspects) -> Key:
         """Return the key that aspects name in this kind of report, this year."""

@@ -55,7 +55,7 @@ def report_figures(
     """Return the figures of prose, of the bound tables and of all other tables, in the order of ``text``."""
     found = [_mentioned(mention) for mention in mentions]
     for table in tables:
-        found += [_cell(fact) for fact in table.facts if fact.printed]
+        found += [_cell(fact) for fact in table.facts if fact.printed and not fact.alias]
         found += [_unbound(cell, reason) for cell, reason in table.unbound]
     for other in others:
         found += _loose(text, other)

@@ -86,6 +86,10 @@ def sides_of(growth: Growth, facts: FactBase) -> Sides:
 def _current(growth: Growth, facts: FactBase) -> Term | None:
     if growth.current is not None:
         return term_of(growth.current)
+    if (
+        not growth.said.explicit and growth.said.place.sentence
+    ):  # a sentence that names nothing may speak of more than the last thing named
+        return None
     for key in growth.said.keys:
         fact = facts.find(key)
         if fact is not None and fact.printed:

@@ -33,6 +33,7 @@ class Leaf(NamedTuple):
 
     column: int
     path: tuple[str, ...]
+    depth: int = 0
 
     @property
     def is_total(self) -> bool:
@@ -106,7 +107,9 @@ def find_leaves(rows: Sequence[Row]) -> list[Leaf]:
                 continue
             if text in words.labels:
                 continue
-            leaves.append(Leaf(column, (*_groups(grid[:depth], column), text)))
+            leaves.append(Leaf(column, (*_groups(grid[:depth], column), text), depth))
+    if any(leaf.path[-1] in words.amounts for leaf in leaves):
+        leaves = [leaf for leaf in leaves if leaf.path[-1] not in words.groups]
     return sorted(leaves)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.fact.account_codes import path_subject
-from textcheck.fact.contexts import Contexts, project_of
+from textcheck.fact.contexts import Contexts, project_of, topic
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
 from textcheck.fact.leads import (
     adjusted_by,
@@ -28,7 +28,7 @@ from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textcheck.document.blocks import Document, Paragraph, Section
     from textcheck.fact.account_codes import AccountPaths
@@ -44,18 +44,20 @@ _OF_INLINE = re.compile(r"的?(?:比重|比例)?(?:为|约)?$")
 _ANAPHORA = ("项目", "该项目", "本项目")
 
 
-def read_narrative(document: Document, profile: Profile, accounts: AccountPaths, year: int) -> list[Mention]:
+def read_narrative(
+    document: Document, profile: Profile, accounts: AccountPaths, year: int, units: Iterable[str] = ()
+) -> list[Mention]:
     """Return the figures of all body paragraphs in order.
 
-    ``accounts`` finds the codes of account paths, ``year`` is the report's (0 if unknown).
+    ``accounts`` finds the codes of account paths, ``year`` is the report's (0 if unknown), ``units`` are those of the tables.
     """
-    contexts = Contexts(profile)
+    contexts = Contexts(profile, units)
     mentions: list[Mention] = []
     walker = _Walker(profile, accounts, year)
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.kind in ("body", "heading", "field"):
-            context = contexts.of(paragraph.section)
-            mentions += walker.walk(paragraph, index, context)
+            walker.unit = contexts.unit(paragraph.section)
+            mentions += walker.walk(paragraph, index, contexts.at(paragraph))
     return mentions
 
 
@@ -73,6 +75,7 @@ class _Walker:
         self.listed: Subject | None = None
         self.last: Mention | None = None
         self.subjects: list[Subject] = []
+        self.unit = ""
 
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         self.text = text = with_wide_commas(paragraph.text)
@@ -120,8 +123,8 @@ class _Walker:
         self.paragraph, self.context = paragraph, context
         if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
             self.head, self.head_section = None, None
-        self.project = project_of(paragraph.text)
-        self.subject = self.spent = self.project
+        self.project = self.spent = project_of(paragraph.text)
+        self.subject = self.project if self.project is not NOTHING else topic(paragraph.section)
         if self.item_section is paragraph.section and paragraph.section.level > 3:
             self.subject = self.item
         self.base = ""
@@ -269,7 +272,7 @@ class _Walker:
 
     def _past_year(self, words: str) -> str:
         """Return the last year named before an amount if it is the one before the report's, or an earlier one in its clause."""
-        years = _YEAR.findall(words) if self.year else ()
+        years = _YEAR.findall(words[words.rfind(";") + 1 :]) if self.year else ()
         if not years or int(years[-1]) >= self.year:
             return ""
         clause = words[max(map(words.rfind, "，;:")) + 1 :]
@@ -287,4 +290,5 @@ class _Walker:
         aspects = subject.aspects or self._fund_of_head(subject)
         if self.context is None or aspects is None:
             return ()
-        return keys_of(aspects, self.context, measure, PRIOR_YEAR if role == "base" else THIS_YEAR, self.profile)
+        keys = keys_of(aspects, self.context, measure, PRIOR_YEAR if role == "base" else THIS_YEAR, self.profile)
+        return tuple(key._replace(unit=self.unit) for key in keys)

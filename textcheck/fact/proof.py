@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Outcome
 from textcheck.fact.arithmetic import compare_sum, sum_formula
-from textcheck.fact.relate import instances
+from textcheck.fact.fact import index_by_aspect
+from textcheck.fact.relate import instances, join
 
 if TYPE_CHECKING:
     from textcheck.fact.fact import Fact
     from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Profile
     from textcheck.quantity.quantity import Quantity
 
 
@@ -34,3 +36,15 @@ def proof(fact: Fact, facts: FactBase) -> str:
                     if compare_sum(total.quantity, [part.quantity for part in parts])[0] is Outcome.SATISFIED:
                         return sum_formula(total.term(), terms)
     return ""
+
+
+def adds_up(row: list[Fact], profile: Profile) -> bool:
+    """Tell whether the sums across a row prove that its amounts stand in their columns."""
+    by_aspect, by_key = index_by_aspect(row), {fact.key: fact for fact in row}
+    found = [
+        compare_sum(total.quantity, [part.quantity for part in parts])[0]
+        for relation in profile.relations
+        if relation.kind == "summation" and relation.scope == "table"
+        for total, parts, _ in join(relation, by_aspect, by_key)
+    ]
+    return bool(found) and Outcome.VIOLATED not in found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textcheck.assertion import Outcome
+from textcheck.fact.arithmetic import compare_sum
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -22,21 +25,22 @@ def instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[
         return
     if relation.scope == "table":
         for table in facts.tables:
-            yield from _join(relation, table.by_aspect, table.by_key)
+            yield from join(relation, table.by_aspect, table.by_key)
     elif relation.scope == "report":
-        yield from _join(relation, facts.chosen_by_aspect, facts.chosen)
+        yield from join(relation, facts.chosen_by_aspect, facts.chosen)
     else:
         yield from stated_instances(relation, facts)
 
 
 def stated_instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
     """Yield a relation of the tables as the narrative states its figures."""
-    yield from _join(relation, facts.stated_by_aspect, facts.stated)
+    yield from join(relation, facts.stated_by_aspect, facts.stated)
 
 
-def _join(
+def join(
     relation: Relation, by_aspect: Mapping[tuple[int, str], list[Fact]], by_key: Mapping[Key, Fact]
 ) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+    """Yield the instances of a relation among some figures."""
     axes, wanted, where = relation.axes, relation.total, relation.where
     for total in by_aspect.get((axes[0], wanted[0]), ()):
         key = total.key
@@ -46,13 +50,22 @@ def _join(
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
-        values = relation.parts
-        if relation.kind == "summation" and not _parts(values[:1], axes, key, by_key):
-            values = relation.alternative  # a list that lacks its first part only says 其中
-        parts = _parts(values, axes, key, by_key)
+        ways = [relation.parts, *relation.alternatives]
+        if relation.kind == "summation":  # a list that lacks its first part only says 其中
+            ways = [values for values in ways if _parts(values[:1], axes, key, by_key)]
+        parts = _best(total, [_parts(values, axes, key, by_key) for values in ways])
         against = _parts(relation.against, axes, key, by_key)
         if (parts or against) and (total.printed or any(fact.printed for fact in (*parts, *against))):
             yield total, parts, against
+
+
+def _best(total: Fact, ways: list[list[Fact]]) -> list[Fact]:
+    """Return the parts of a sum that may be broken down in several ways: those that make it, else the most."""
+    if len(ways) < 2:
+        return ways[0] if ways else []
+    whole = total.quantity
+    closing = (w for w in ways if w and compare_sum(whole, [fact.quantity for fact in w])[0] is not Outcome.VIOLATED)
+    return next(closing, max(ways, key=len))
 
 
 def _parts(values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]) -> list[Fact]:

@@ -127,7 +127,7 @@ def _natural(key: Key, facts: FactBase) -> Iterator[Term]:
             and all(key[i] == v for i, v in relation.where if i != relation.axes[0])
         ):
             axis = relation.axes[0]
-            if (key[axis],) in (*relation.parts, *relation.alternative):
+            if (key[axis],) in (*relation.parts, *(value for parts in relation.alternatives for value in parts)):
                 wholes.append(Key._make((*key[:axis], relation.total[0], *key[axis + 1 :])))
     seen: set[int] = set()
     for whole in wholes:

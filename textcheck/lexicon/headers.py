@@ -15,10 +15,25 @@ class Headers(NamedTuple):
     row_number: str
     column_number: str
     continued: tuple[str, ...]
+    beside: frozenset[str]
+    groups: frozenset[str]
+    amounts: frozenset[str]
+    derived: tuple[str, ...]
+    carried: str
 
 
 @lru_cache(maxsize=1)
 def headers() -> Headers:
     """Load ``headers.toml``."""
     data = load_toml("headers.toml")
-    return Headers(frozenset(data["labels"]), data["row_number"], data["column_number"], tuple(data["continued"]))
+    return Headers(
+        frozenset((*data["labels"], *data["beside"])),
+        data["row_number"],
+        data["column_number"],
+        tuple(data["continued"]),
+        frozenset(data["beside"]),
+        frozenset(data["groups"]),
+        frozenset(data["amounts"]),
+        tuple(data["derived"]),
+        data["carried"],
+    )

@@ -21,7 +21,9 @@ class TableKind(NamedTuple):
     """A table of the report: how its title reads and what all of its figures have in common.
 
     ``words``: names of rows and columns that no other table has together; they tell a table whose title was lost.
-    ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound.
+    ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound. ``gross``:
+    where no row or column of it speaks of carry-over, its income takes that in. ``blocks``: it may list one unit after the
+    other without naming them.
     """
 
     name: str
@@ -32,6 +34,8 @@ class TableKind(NamedTuple):
     matrix: bool
     opaque: bool = False
     words: frozenset[str] = frozenset()
+    gross: bool = False
+    blocks: bool = False
 
 
 class Condition(NamedTuple):
@@ -49,6 +53,7 @@ class Relation(NamedTuple):
     """Figures that differ in one aspect (``axis``) and must add up, agree or not exceed.
 
     ``scope`` is table (within one), report (across tables) or narrative (among stated figures).
+    ``alternatives`` are other ways to break the total down.
     ``axis`` may join two aspects with ``+``; ``total`` and ``parts`` then give both values, joined with ``/``.
     """
 
@@ -58,7 +63,7 @@ class Relation(NamedTuple):
     axes: tuple[int, ...]
     total: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
-    alternative: tuple[tuple[str, ...], ...]
+    alternatives: tuple[tuple[tuple[str, ...], ...], ...]
     against: tuple[tuple[str, ...], ...]
     where: tuple[tuple[int, str], ...]
     funds: frozenset[str]
@@ -94,7 +99,8 @@ class Profile(NamedTuple):
     ``measure`` and ``budget`` name its final and planned figures, ``all_money`` the fund that takes in all others,
     ``item_fund`` and ``item_flow`` what the item-by-item section speaks of, ``basic`` and ``project`` the two natures of
     expenditure. ``total`` is the flow of a line called just 总计; ``totals`` gives the one of each side. ``budget_means`` is
-    the budget that tables mean which only say 预算数, where the published form settles it.
+    the budget that tables mean which only say 预算数, where the published form settles it. ``rows`` and ``columns`` are the
+    names in its tables that mean something else than in other reports.
     """
 
     id: str
@@ -116,11 +122,8 @@ class Profile(NamedTuple):
     pairs: tuple[Pair, ...]
     sections: tuple[SectionContext, ...]
     conditions: dict[str, Condition]
-
-
-def load_profile(identifier: str, folder: str = "") -> Profile:
-    """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
-    return _load(identifier, folder) if folder else _load_shipped(identifier)
+    rows: dict[str, Aspects]
+    columns: dict[str, Aspects]
 
 
 class Mark(NamedTuple):
@@ -148,6 +151,11 @@ def profile_marks() -> tuple[Mark, ...]:
         )
         for entry in load_toml("profiles.toml")["profile"]
     )
+
+
+def load_profile(identifier: str, folder: str = "") -> Profile:
+    """Load the profile of that file name, from ``folder`` first; raise LexiconError naming the key that is wrong or missing."""
+    return _load(identifier, folder) if folder else _load_shipped(identifier)
 
 
 @lru_cache(maxsize=8)
@@ -208,6 +216,8 @@ def _profile(identifier: str, data: dict[str, Any]) -> Profile:
         tuple(make_pair(entry) for entry in data.get("pair", ())),
         tuple(SectionContext(re.compile(entry["title"]), _aspects(entry)) for entry in data.get("section", ())),
         conditions,
+        {entry["phrase"]: _aspects(entry) for entry in data.get("label", ()) if "R" in entry["where"]},
+        {entry["phrase"]: _aspects(entry) for entry in data.get("label", ()) if "C" in entry["where"]},
     )
 
 
@@ -225,6 +235,8 @@ def _table(entry: dict[str, Any]) -> TableKind:
         entry.get("matrix", False),
         entry.get("opaque", False),
         frozenset(entry.get("words", ())),
+        entry.get("gross", False),
+        entry.get("blocks", False),
     )
 
 
@@ -251,7 +263,7 @@ def make_relation(entry: dict[str, Any], conditions: Mapping[str, Condition]) ->
         axes,
         tuple(entry["total"].split("/")),
         values("parts"),
-        values("alternative"),
+        tuple(tuple(tuple(value.split("/")) for value in parts) for parts in entry.get("alternatives", ())),
         values("against"),
         tuple((ASPECTS.index(name), value) for name, value in entry.get("where", {}).items()),
         frozenset(entry.get("funds", ())),

@@ -28,7 +28,10 @@ RELATION: Mapping[str, Field] = {
     "axis": _NEEDED_TEXT,
     "total": _NEEDED_TEXT,
     "parts": TEXTS._replace(required=True),
-    "alternative": TEXTS,
+    "alternatives": Field(
+        lambda value: isinstance(value, list) and all(TEXTS.fits(way) for way in value),
+        '应为列表的列表，每种分法一个，如 [["财政拨款", "事业"]]',
+    ),
     "against": TEXTS,
     "where": TABLE,
     "funds": TEXTS,
@@ -113,6 +116,7 @@ def known_to(profile: Profile) -> Known:
     """Return what a file that adds to ``profile`` may refer to."""
     values: dict[str, set[str]] = {name: set() for name in ASPECTS}
     placed = [*measures().rows.values(), *measures().columns.values(), *measures().narrative.values()]
+    placed += [*profile.rows.values(), *profile.columns.values()]
     placed += [table.aspects for table in profile.tables] + [section.aspects for section in profile.sections]
     placed += [Aspects(flow=lane) for table in profile.tables for lane in table.lanes]
     placed += [Aspects(measure=profile.measure), Aspects(measure=profile.budget), Aspects(fund=profile.all_money)]
@@ -173,9 +177,12 @@ def _check_relation(file: TomlFile, path: Path, entry: dict[str, Any], known: Kn
     if (entry["kind"] == "balance") != bool(entry.get("against")):
         raise file.fail((*path, "against"), "列出另一边的各项，balance 要有，其他种类不能有")
     _check_joined(file, (*path, "total"), axes, entry["total"], known)
-    for key in ("parts", "alternative", "against"):
+    for key in ("parts", "against"):
         for place, value in enumerate(entry.get(key, ())):
             _check_joined(file, (*path, key, place), axes, value, known)
+    for way, values in enumerate(entry.get("alternatives", ())):
+        for place, value in enumerate(values):
+            _check_joined(file, (*path, "alternatives", way, place), axes, value, known)
     _check_aspects(file, (*path, "where"), entry.get("where", {}), known)
     for place, fund in enumerate(entry.get("funds", ())):
         _check_value(file, (*path, "funds", place), "fund", fund, known)

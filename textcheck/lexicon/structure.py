@@ -19,6 +19,13 @@ class EmptyTables(NamedTuple):
     other: re.Pattern[str]
 
 
+class Denials(NamedTuple):
+    """Template sentences that say there is none of a kind of money; ``names`` give the concepts or funds that each means."""
+
+    pattern: re.Pattern[str]
+    names: dict[str, list[str]]
+
+
 class Slots(NamedTuple):
     """Where the published template has a place for the department's own name: ``name`` or ``holder`` of the pattern."""
 
@@ -44,6 +51,21 @@ def empty_tables() -> EmptyTables:
     """Load ``structure.toml``."""
     data = load_toml("structure.toml")
     return EmptyTables(tuple(data["topics"]), tuple(data["funds"]), _any(data["none"]), _any(data["empty"]), _any(data["other"]))
+
+
+@lru_cache(maxsize=1)
+def denials() -> Denials:
+    """Load the denials of ``structure.toml``."""
+    data = load_toml("structure.toml")["denials"]
+    names: dict[str, list[str]] = data["names"]
+    pattern = rf"(?:{_or(data['verbs'])})(?P<name>{_or(list(names))})(?:{_or(data['between'])})*(?:{_or(data['after'])})(?=[，。;；、)]|$)"
+    return Denials(re.compile(pattern), names)
+
+
+@lru_cache(maxsize=1)
+def undisclosed() -> tuple[str, ...]:
+    """Return the 类 whose accounts need not all be published."""
+    return tuple(load_toml("structure.toml")["undisclosed"])
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

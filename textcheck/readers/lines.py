@@ -20,7 +20,7 @@ _MARK = re.compile(
 _MARK_FIRST = frozenset("第一二三四五六七八九十（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _RULER = re.compile(r"[-=|:\s\t—_]{4,}$")
-_PAGE = re.compile(r"[-—－–\s]*\d{1,3}[-—－–\s]*$|第\s*\d+\s*页.{0,12}$")
+_PAGE = re.compile(r"[-—－–\s]*\d(?: ?\d){0,2}[-—－–\s]*$|第\s*\d+\s*页.{0,12}$")
 _FIELD = re.compile(r"[^\s，。；]{2,12}?\s*[:：]")
 _CAPTION = re.compile(r"图\s*[\d一二三四五六七八九十]+")
 _TITLE = re.compile(r"^.{2,60}表\s*(?:[/／].{1,12})?(?:[（(][^（）()]*[)）])?(?:续表|续)?$")

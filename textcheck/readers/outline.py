@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textcheck.document.blocks import Cell, Document, Marker, Paragraph, Section, Table
@@ -12,6 +13,7 @@ from textcheck.document.span import Span
 from textcheck.lexicon.measures import is_row_label
 from textcheck.readers.grid import read_row
 from textcheck.readers.lines import LEVELS, Line, find_marker, split_lines
+from textcheck.readers.pages import fit, goes_on, is_torn_row, joined, opens_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ _PUNCTUATION = re.compile(r"[，。；：、！？]")
 _SURROUND = frozenset(("title", "number", "field"))
 _PATH_BEGUN = re.compile(r"[（(][类款][)）]")
 _PATH_ENDED = re.compile(r"[（(]项[)）]|支出\s*$")
+_PATH_GOES_ON = ("（款）", "（项）", "(款)", "(项)")
 _LONGEST_CONTENTS = 150
 _LONGEST_HEADING = 45
 _TITLE_LINES = 8
@@ -130,6 +133,8 @@ class _Builder:
     def _continues(self, line: Line) -> bool:
         """Tell whether ``line`` goes on with the open paragraph, across a line or page end."""
         last = self.open[-1]
+        if line.text.startswith(_PATH_GOES_ON):
+            return True
         if last.text.endswith(_CLOSED):
             return False
         marker = self.open_marker
@@ -183,26 +188,35 @@ class _Builder:
         lines = self.lines
         rows: list[tuple[Cell, ...]] = []
         header: tuple[str, ...] = ()
+        torn = False
+        doubtful: frozenset[int] = frozenset()
         while True:
-            while at < len(lines) and (lines[at].kind in ("row", "ruler") or self._is_lone_label(at, rows)):
+            page = len(rows)
+            while at < len(lines) and (lines[at].kind in ("row", "ruler") or self._is_lone_label(at, rows) or torn):
+                torn = False
                 if lines[at].kind != "ruler":
                     row = read_row(self.source.text, lines[at], len(rows))
                     if any(cell.text for cell in row) or rows:
                         rows.append(row)
                 at += 1
+            doubtful |= fit(rows, page)
             if not header and rows:
                 header = tuple(cell.text for cell in rows[0])
             ahead = at
             while ahead < len(lines) and lines[ahead].kind in ("blank", "page"):
                 ahead += 1
-            if ahead == at or ahead >= len(lines) or lines[ahead].kind != "row":
+            torn = bool(rows) and ahead < len(lines) and is_torn_row(lines[ahead])
+            if ahead == at or ahead >= len(lines) or (lines[ahead].kind != "row" and not torn):
                 break
-            if self._opens_table(lines[ahead], header):
+            if opens_table(self.source.text, lines[ahead : ahead + _TITLE_LINES], header):
                 break
             at = ahead
-        if rows:
+        if rows and self.tables and goes_on(self.tables[-1], titles, rows, self.paragraphs):
+            self.tables[-1] = joined(self.tables[-1], rows, doubtful)
+            at = self._notes(at, len(self.tables) - 1)
+        elif rows:
             table_at = len(self.tables)
-            self.tables.append(Table(tuple(rows), self.current, titles))
+            self.tables.append(Table(tuple(rows), self.current, titles, doubtful=doubtful))
             at = self._notes(at, table_at)
         return at
 
@@ -211,15 +225,6 @@ class _Builder:
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         line = self.lines[at]
         return bool(rows) and after is not None and after.kind == "row" and line.kind != "blank" and is_row_label(fold(line.text))
-
-    def _opens_table(self, line: Line, header: tuple[str, ...]) -> bool:
-        """Tell whether a row after a blank line heads another table rather than going on with this one."""
-        cells = [cell.text for cell in read_row(self.source.text, line, 0)]
-        filled = [cell for cell in cells if cell]
-        if tuple(cells) == header or len(filled) < 2:
-            return False
-        heads = ("项目", "收入", "支出", "序号", "科目编码", "科目名称", "功能分类科目编码", "单位名称", "一级指标")
-        return filled[0] in heads and not any(c.isdigit() for cell in filled for c in cell)
 
     def _titles(self) -> tuple[Paragraph, ...]:
         """Return the title, number and field lines that stand directly before a table, in order."""
@@ -254,7 +259,7 @@ class _Builder:
             at += 1
         if notes:
             old = self.tables[table]
-            self.tables[table] = Table(old.rows, old.section, old.titles, tuple(notes))
+            self.tables[table] = replace(old, notes=tuple(notes))
         return at
 
     def _still_note(self, line: Line, blanks: int) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from textcheck.document.span import Span
     from textcheck.equation import Equation
+    from textcheck.fact.fact import Fact
     from textcheck.fact.factbase import FactBase
 
 
@@ -55,6 +56,12 @@ class Rule(ABC):
     def unknown(self, kind: str, subject: str, reason: str, *terms: Term) -> Assertion:
         """Return an assertion that could not be checked, with the reason that the ledger shows."""
         return Assertion(self.code, kind, subject, Outcome.UNASSESSABLE, terms, reason=reason)
+
+    def unless_unread(self, assertion: Assertion, facts: FactBase, *cells: Fact) -> Assertion:
+        """Return an assertion about a sum of cells; broken beside an amount that could not be read, it proves nothing."""
+        if assertion.outcome is Outcome.VIOLATED and not facts.are_whole(*cells):
+            return self.unknown(assertion.kind, assertion.subject, "同一行或同一栏里有没有读懂的数", *assertion.terms)
+        return assertion
 
     def unless_misread(self, checked: Sequence[Assertion]) -> Iterator[Assertion]:
         """Yield assertions of one kind over one table; where most of them break, the table was misread.

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(r"[、，,]")
 _JOIN = re.compile(r"以及|和|及")
 
+_FEW = 2
+
 
 class EconomicList(Rule):
     """“主要包括”列举的经济科目与基本支出表不符。
 
     为什么：“人员经费……主要包括：基本工资、津贴补贴……”常从模板或上年照抄，列了没有的、漏了有的。
     算法：列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额，并且属于同一类经费；表中该项空白、没有这一行、属于
-    另一类的，报出。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+    另一类的，报出；把表里有数没数的各行一律照列的，是通用的列举，作警告。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
     依据：《中华人民共和国预算法实施条例》第六条（基本支出按经济分类公开到款）。
 
     错误示例::
@@ -65,10 +67,11 @@ class EconomicList(Rule):
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every list of economic accounts of the basic expenditure section."""
-        table = next((t for t in facts.tables if t.kind.accounts == "economic" and not t.empty), None)
-        if table is None:
+        tables = (t for t in facts.tables if t.kind.accounts == "economic" and t.kind.aspects.nature == facts.profile.basic)
+        table = next((t for t in tables if not t.empty), None)
+        if table is None or table.torn:
             return
-        rows = [fact for fact in table.facts if fact.key.concept in economic_accounts() and len(fact.key.concept) == 5]
+        rows = [fact for fact in _amounts(table) if fact.key.concept in economic_accounts() and len(fact.key.concept) == 5]
         groups: dict[str, dict[str, Fact]] = {}
         for fact in rows:
             group = economic_accounts()[fact.key.concept].group
@@ -89,13 +92,14 @@ class EconomicList(Rule):
             name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())
         ]
         place = next(iter(known.values())).place
+        copied = sum(1 for name in blank if name in known) > _FEW  # several blank rows of the table itself: its form is copied
         if blank:
             names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
             cells = [known[name].term() for name in blank if name in known]
             yield self.broken(
                 "list", group, f"“{group}”列举了“{names}”，{place}的{group}里没有金额",
                 *[Term(name, paragraph.reading.span(*named[name])) for name in blank],
-                *cells, actual=names, expected="删去，或核对表中金额",
+                *cells, actual=names, expected="删去，或核对表中金额", level=Level.WARNING if copied else None,
                 equation=Equation((1,) * len(cells), words=True, positive=True) if cells else None,
             )  # fmt: skip
         missing = _missing(listed, known)
@@ -111,13 +115,18 @@ class EconomicList(Rule):
             yield self.holds("list", group, said, *terms)
 
 
+def _amounts(table: BoundTable) -> Iterator[Fact]:
+    """Yield the amounts of the table's own column; others of a row only break it down."""
+    return (fact for fact in table.facts if fact.key.nature == table.kind.aspects.nature and not fact.key.unit)
+
+
 def _is_whole(table: BoundTable) -> bool:
     """Tell whether every 类 of a table is the sum of its rows, so that no row can be missing."""
     below: dict[str, list[Quantity]] = {}
-    for fact in table.facts:
+    for fact in _amounts(table):
         if len(fact.key.concept) == 5:
             below.setdefault(fact.key.concept[:3], []).append(fact.quantity)
-    tops = [fact for fact in table.facts if len(fact.key.concept) == 3 and fact.printed]
+    tops = [fact for fact in _amounts(table) if len(fact.key.concept) == 3 and fact.printed]
     return bool(tops) and all(
         compare_sum(fact.quantity, below.get(fact.key.concept, ()))[0] is not Outcome.VIOLATED for fact in tops
     )
@@ -129,7 +138,7 @@ def _list(text: str, group: str, known: Container[str]) -> dict[str, tuple[int, 
     if at < 0 or "包括" not in text[at:]:
         return {}
     match = re.compile(
-        rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)"
+        rf"{group}(?:支出)?(?:合计|决算)?(?:为)?[\d,.]+万?元?。?[^。;]{{0,12}}?(?:主要)?包括:?(?P<list>[^。;:\d]+)"
     ).search(text, at)
     if match is None:
         return {}

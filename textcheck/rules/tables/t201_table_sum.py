@@ -50,7 +50,8 @@ class TableSum(Rule):
         """Yield every summation of the profile, wherever its figures stand."""
         for relation in facts.profile.relations:
             if relation.kind == "summation" and relation.scope != "narrative":
-                checked = [self._sum(relation, total, parts) for total, parts, _ in instances(relation, facts)]
+                found = [(total, parts) for total, parts, _ in instances(relation, facts)]
+                checked = [self.unless_unread(self._sum(relation, *each), facts, each[0]) for each in found]
                 yield from self.unless_misread(checked)
 
     def _sum(self, relation: Relation, total: Fact, parts: list[Fact]) -> Assertion:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import TOTAL, Fact
+from textcheck.lexicon.structure import undisclosed
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ class AccountHierarchy(Rule):
 
     为什么：按科目编码列示的表一级套一级，上级等于下级之和；不等就是漏了一行或者抄错一个数。
     算法：合计＝各“类”之和，“类”＝其下各“款”之和，“款”＝其下各“项”之和；经济分类的“类”＝其下各“款”之和。每一
-    个金额栏分别核对。某一级没有列出下级的，不核对。四舍五入能够解释的差额只作尾差提示。
+    个金额栏分别核对。某一级没有列出下级的，不核对。四舍五入能够解释的差额只作尾差提示。外交、国防、公共
+    安全支出可以因涉密不公开到项，所列各项合计不足的不核对。
     依据：《中华人民共和国预算法实施条例》第六条（支出按功能分类公开到项、基本支出按经济分类公开到款）；《政府收支分类科目》。
 
     错误示例::
@@ -56,9 +58,10 @@ class AccountHierarchy(Rule):
         """Yield every parent with its children, column by column, in every coded table."""
         for table in facts.tables:
             if table.codes or table.classes:
-                yield from self.unless_misread(list(self._table(table)))
+                checked = [(self._hidden(each, total), total) for each, total in self._table(table)]
+                yield from self.unless_misread([self.unless_unread(each, facts, total) for each, total in checked])
 
-    def _table(self, table: BoundTable) -> Iterator[Assertion]:
+    def _table(self, table: BoundTable) -> Iterator[tuple[Assertion, Fact]]:
         columns: dict[tuple[str, ...], dict[str, Fact]] = defaultdict(dict)
         for fact in table.facts:
             columns[fact.key[1:]].setdefault(fact.key.concept, fact)
@@ -70,7 +73,7 @@ class AccountHierarchy(Rule):
             for code, below in children.items():
                 total = column.get(code)
                 if total is not None and (total.printed or any(fact.printed for fact in below)):
-                    yield self._level(total, below)
+                    yield self._level(total, below), total
             total = column.get(TOTAL)
             if total is not None and not economic:
                 leaves = [fact for code, fact in column.items() if len(code) == 7 and code.isdigit()]
@@ -78,7 +81,15 @@ class AccountHierarchy(Rule):
                 if leaves and classes and total.printed and all(f.key.concept in children for f in classes):
                     bottom = self._level(total, leaves)
                     if bottom.problem is None:  # else a level between is broken and says so itself
-                        yield bottom
+                        yield bottom, total
+
+    def _hidden(self, assertion: Assertion, total: Fact) -> Assertion:
+        """Accuse no account of hiding what it need not publish: less below it than it says."""
+        if assertion.outcome is Outcome.VIOLATED and len(total.key.concept) == 5 and total.key.concept.startswith(undisclosed()):
+            below = total_of([term.quantity for term in assertion.terms[1:] if term.quantity is not None])
+            if below.value < total.quantity.value:
+                return self.unknown("hierarchy", total.key.concept, "这一类有涉密科目，可以不公开到项", *assertion.terms)
+        return assertion
 
     def _level(self, total: Fact, parts: list[Fact]) -> Assertion:
         terms = (total.term(), *[part.term() for part in parts])
@@ -88,14 +99,9 @@ class AccountHierarchy(Rule):
         expected = show(total_of([part.quantity for part in parts]))
         printed = show(total.quantity) if total.printed else "空白"
         return self.broken(
-            "hierarchy",
-            total.key.concept,
-            f"{total.place}：“{total.label}”是 {printed}，下级 {len(parts)} 个科目之和是 {expected}",
-            *terms,
-            actual=printed,
-            expected=expected,
-            formula=sum_formula(terms[0], terms[1:]),
-        )
+            "hierarchy", total.key.concept, f"{total.place}：“{total.label}”是 {printed}，下级 {len(parts)} 个科目之和是 {expected}",
+            *terms, actual=printed, expected=expected, formula=sum_formula(terms[0], terms[1:]),
+        )  # fmt: skip
 
 
 def _children(column: dict[str, Fact]) -> dict[str, list[Fact]]:

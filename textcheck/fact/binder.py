@@ -1,0 +1,285 @@
+"""Tables to facts: each cell bound by the names of its column and row, or shown with the reason why not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.document.blocks import Cell
+from textcheck.document.span import Span
+from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled
+from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
+from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
+from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
+from textcheck.fact.layout import columns_beside, is_astray, is_torn, preamble, split_year
+from textcheck.fact.proof import adds_up
+from textcheck.fact.table import DERIVED, DETAIL, BoundTable
+from textcheck.fact.whose import Whose, in_blocks
+from textcheck.lexicon.accounts import functional_accounts, functional_classes, plain_name
+from textcheck.lexicon.headers import headers
+from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.document.blocks import Table
+    from textcheck.lexicon.profile import Profile, TableKind
+
+_FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
+
+
+def _trimmed(row: Row, column: int) -> Cell:
+    """Return the blank cell that an editor cut off at the end of a row."""
+    end = row[-1].span.end
+    return Cell("", Span(end, end), row[-1].row, column)
+
+
+def bind(table: Table, kind: TableKind, unit: str, profile: Profile, year: int) -> BoundTable:
+    """Bind the cells of a recognised table; ``year`` is the report's, 0 if it does not say."""
+    return _Binder(table, kind, unit, profile, year).bind()
+
+
+class _RowLabel(NamedTuple):
+    """What a row is called, what that fixes of a key, or why its name means nothing; whose it is, of which year."""
+
+    label: str
+    aspects: Aspects | None
+    reason: str
+    unit: str = ""
+    period: str = THIS_YEAR
+
+
+class _Binder:
+    def __init__(self, table: Table, kind: TableKind, unit: str, profile: Profile, year: int) -> None:
+        self.table, self.kind, self.unit, self.profile, self.year = table, kind, unit, profile, year
+        self.factor = _FACTORS.get(unit)
+        self.base = kind.aspects.over(Aspects(measure=profile.measure))
+        self.labels = {**measures().rows, **profile.rows}
+        self.heads = {**measures().columns, **profile.columns}
+        self.facts: list[Fact] = []
+        self.unbound: list[tuple[Cell, str]] = []
+        self.codes: dict[str, str] = {}
+        self.carried: dict[int, str] = {}
+        self.matrix = self.torn = False
+        self.carries = any(headers().carried in cell.text for row in table.rows for cell in row)
+        self.numbered = any(row and ROW_NUMBER.match(cell.text) for row in table.rows for cell in row[2:])
+
+    def bind(self) -> BoundTable:
+        rows = self.table.rows[preamble(self.table.rows) :] or self.table.rows
+        head = count_header_rows(rows, self.labels)
+        header = rows[:head]
+        repeated = {tuple(cell.text for cell in row) for row in header}
+        data = [row for row in rows[head:] if tuple(cell.text for cell in row) not in repeated and self._worth(row)]
+        if self.kind.opaque:
+            self.unbound = [(cell, "这种表各地表式不一，只认表名") for row in data for cell in row if NUMBER.match(cell.text)]
+        elif data:
+            self._data(data, header)
+        self.facts = settled(self.facts)
+        if self.kind.blocks:
+            self.facts = in_blocks(self.facts, self.kind.name)
+        declared: frozenset[Key] = frozenset()
+        if self.kind.matrix and not self.facts:
+            heads = [self._column(leaf.path) for leaf in find_leaves(header)]
+            declared = frozenset(self._keys(_RowLabel("", Aspects(), ""), *head)[0] for head in heads if head is not None)
+        by_key: dict[Key, Fact] = {}
+        for fact in self.facts:
+            by_key.setdefault(fact.key, fact)
+        return BoundTable(
+            self.table,
+            self.kind,
+            self.unit,
+            tuple(self.facts),
+            tuple(self.unbound),
+            head,
+            by_key,
+            self.codes,
+            declared,
+            self.torn,
+        )
+
+    def _data(self, data: Sequence[Row], header: Sequence[Row]) -> None:
+        beside = columns_beside(header)
+        self.whose = Whose(self.table, beside, data, self.year)
+        self.matrix = self.kind.matrix and not any(self._known(row) for row in data)
+        lanes = find_lanes(data, header, beside, matrix=self.matrix)
+        columns = match_columns(find_leaves(header), lanes, header, data)
+        names = {column: self._column(leaf.path) for column, leaf in columns.items()}
+        titles = {column: leaf.path for column, leaf in columns.items()}
+        if any(is_astray(leaf) for leaf in columns.values()):
+            names = {c: None if is_astray(leaf) or len(leaf.path) > 1 else names[c] for c, leaf in columns.items()}
+        for row in data:
+            if is_torn(row, self.table.width):
+                self.torn = True
+                self.unbound.append((next(cell for cell in row if cell.text), "一行各格连在一起，分不清各是哪一栏"))
+                continue
+            at = len(self.facts)
+            self._row(row, lanes, names, titles)
+            if row[0].row in self.table.doubtful and not adds_up(self.facts[at:], self.profile):
+                self.torn = True
+                self.unbound += [
+                    (fact.cell, "换页以后栏数不同，分不清各是哪一栏") for fact in self.facts[at:] if fact.printed and fact.cell
+                ]
+                del self.facts[at:]
+
+    def _known(self, row: Row) -> bool:
+        """Tell whether a row is named at the left: a matrix turned round."""
+        first = next((cell.text for cell in row if cell.text), "")
+        return plain_label(first) in self.labels
+
+    def _worth(self, row: Row) -> bool:
+        texts = [cell.text for cell in row if cell.text]
+        return bool(texts) and not is_column_numbers(texts) and (self.kind.matrix or is_data(row, self.labels) or len(texts) > 1)
+
+    def _column(self, path: tuple[str, ...]) -> tuple[Aspects, str] | None:
+        """Merge the aspects of a column's groups, the innermost winning, and its year; None if its name is unknown."""
+        if any(word in name for name in path for word in headers().derived):
+            return None
+        merged, period, known = Aspects(), THIS_YEAR, False
+        for name in path[1:] if self.kind.lanes and len(path) > 1 else path:  # in a balance table the first only names a side
+            year, plain = split_year(name)
+            if year and self.year and year != self.year:
+                period = PRIOR_YEAR if year == self.year - 1 else str(year)
+            aspects = self.heads.get(plain_label(plain)) if plain else Aspects()
+            known = aspects is not None
+            merged = (aspects or Aspects()).over(merged)
+        if (
+            self.kind.gross
+            and self.kind.aspects.flow in self.profile.totals
+            and len(path) == 1
+            and not any(merged)
+            and self.carries
+        ):
+            merged = merged._replace(flow=self.profile.totals[self.kind.aspects.flow])
+        return (merged, period) if known else None
+
+    def _row(
+        self, row: Row, lanes: Sequence[Lane], names: dict[int, tuple[Aspects, str] | None], titles: dict[int, tuple[str, ...]]
+    ) -> None:
+        lane_labels = [label_of(row, lane) for lane in lanes]
+        unit, period = self.whose.of(row, any(label in self.labels and not any(self.labels[label]) for _, label in lane_labels))
+        if not period:
+            return
+        for index, lane in enumerate(lanes):
+            code, label = lane_labels[index]
+            values = [row[c] if c < len(row) else _trimmed(row, c) for c in lane.values]
+            if not label and not code and index and not self.matrix:
+                values = []
+            elif label and not code and not any(says(cell.text) for cell in values):
+                values = self._borrowed(row, lanes, lane_labels, index) or values
+            if not values:
+                continue
+            nameless = not label and not code and (self.whose.named(row) or not (lane.labels or lane.codes))
+            aspects, reason = (Aspects(concept=TOTAL), "") if nameless and not self.matrix else self._label(code, label, index)
+            row_label = _RowLabel(label or code or self.whose.name(row), aspects, reason, unit, period)
+            for cell in values:
+                self._cell(cell, row_label, names.get(cell.column), titles.get(cell.column, ()))
+
+    def _borrowed(self, row: Row, lanes: Sequence[Lane], labels: Sequence[tuple[str, str]], index: int) -> list[Cell]:
+        """Return the value of a footer whose label stands in one lane and its amount in a later, unlabelled one."""
+        for later in range(index + 1, len(lanes)):
+            if labels[later] != ("", ""):
+                return []
+            cells = [row[c] for c in lanes[later].values if c < len(row) and says(row[c].text)]
+            if cells:
+                return cells
+        return []
+
+    def _label(self, code: str, label: str, lane: int) -> tuple[Aspects | None, str]:
+        if code:
+            self.codes.setdefault(code, label)
+            return Aspects(concept=code).over(self._lane(lane)), ""
+        if self.matrix:
+            return self._lane(lane), ""
+        plain = plain_label(label)
+        aspects = self.labels.get(plain)
+        if aspects is None:
+            return self._class(label, plain, lane)
+        if aspects.flow == self.profile.total or (self.kind.gross and self.kind.lanes and not any(aspects)):
+            side = self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] if self.kind.lanes else ""
+            aspects = aspects._replace(flow=self.profile.totals.get(side, ""))
+        if aspects.flow:
+            self.carried[lane] = aspects.flow
+        elif lane in self.carried and aspects.fund:
+            aspects = aspects._replace(flow=self.carried[lane], concept=self.base.concept or TOTAL)
+        elif aspects.fund:
+            aspects = aspects._replace(concept=TOTAL)
+        return aspects.over(self._lane(lane)), ""
+
+    def _class(self, label: str, plain: str, lane: int) -> tuple[Aspects | None, str]:
+        """Return the 类 that a row of a balance table names; where rows are numbered, those without number are below a 类."""
+        name = plain_name(plain)
+        account = functional_classes().get(name) if self.kind.lanes and lane else None
+        if self.kind.lanes and lane and self.numbered and not ROW_NUMBER.match(label) and name in _account_names():
+            return None, DETAIL
+        if account is None:
+            return None, f"表中行名“{label}”未能识别"
+        return Aspects(concept=account).over(self._lane(lane)), ""
+
+    def _lane(self, lane: int) -> Aspects:
+        if not self.kind.lanes:
+            return Aspects()
+        return Aspects(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)])
+
+    def _cell(self, cell: Cell, row: _RowLabel, column: tuple[Aspects, str] | None, path: tuple[str, ...]) -> None:
+        text = cell.text
+        blank = not says(text)
+        if row.aspects is None or column is None or self.factor is None:
+            if not blank and NUMBER.match(text):
+                self.unbound.append((cell, self._why(row, column, path)))
+            return
+        quantity = BLANK if blank else parse_cell(text, self.factor)
+        if quantity is None:
+            if any(c.isdigit() for c in text):
+                self.unbound.append((cell, "单元格不是可读的数"))
+            return
+        last = path[-1] if path else ""
+        shown = f"{row.label}·{last}" if row.label and last not in {"", row.label} else row.label or "·".join(dict.fromkeys(path))
+        for number, key in enumerate(self._keys(row, *column)):
+            fact = Fact(key, quantity, cell.span, shown, self.kind.name, not blank, self.table, cell, alias=number > 0)
+            self.facts.append(fact)
+
+    def _why(self, row: _RowLabel, column: tuple[Aspects, str] | None, path: tuple[str, ...]) -> str:
+        if row.reason:
+            return row.reason
+        if column is None:
+            derived = any(word in name for name in path for word in headers().derived)
+            return DERIVED if derived else "表头与数据列对不上"
+        return "表的金额单位不明"
+
+    def _keys(self, label: _RowLabel, column: Aspects, period: str) -> list[Key]:
+        """Return what a cell means: the column's word counts before the row's, the table's last; a named row stays.
+
+        The first key is the meaning, others are what it means besides: 人员经费 in the row 合计 is also a part of the basic
+        expenditure, and the expenditure total of a table without carry-over is the expenditure.
+        """
+        base, row = self.base, label.aspects or Aspects()
+        concept = row.concept
+        if not concept or concept == TOTAL:
+            own = column.concept
+            concept = (own if own and not (own == TOTAL and base.concept) else "") or concept or base.concept or TOTAL
+        flow = column.flow or row.flow or base.flow
+        totals = self.profile.totals
+        income, expenditure = next(iter(totals)), next(reversed(totals))
+        if self.kind.gross and not self.carries and flow == income:
+            flow = totals[income]
+        key = Key(
+            concept,
+            flow,
+            column.fund or row.fund or base.fund,
+            column.nature or row.nature or base.nature,
+            column.measure or row.measure or base.measure,
+            label.period if period == THIS_YEAR else period,
+            label.unit,
+        )
+        keys = [key]
+        if concept == key.nature != TOTAL:
+            keys = [key._replace(nature=self.profile.basic), key._replace(concept=TOTAL)]
+        if self.kind.gross and not self.carries and flow == totals[expenditure]:
+            keys.append(key._replace(flow=expenditure))
+        return keys
+
+
+@lru_cache(maxsize=1)
+def _account_names() -> frozenset[str]:
+    return frozenset(plain_name(account.name) for account in functional_accounts().values())

@@ -1,0 +1,56 @@
+"""Which of the profile's tables a table is, by its title, and in which unit it counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.fact.binder import bind
+from textcheck.fact.heads import kind_by_words
+from textcheck.fact.layout import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.document.blocks import Table
+    from textcheck.fact.table import BoundTable
+    from textcheck.lexicon.profile import Profile, TableKind
+
+_UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
+_YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
+_HEAD_ROWS = 4
+
+
+def bind_tables(tables: Sequence[Table], profile: Profile, year: int = 0) -> list[BoundTable]:
+    """Return every table whose title names one of the profile's kinds, bound."""
+    units = [_unit(table) for table in tables]
+    known = {unit for unit in units if unit}
+    bound: list[BoundTable] = []
+    for table, unit in zip(tables, units, strict=True):
+        kind = recognise(table, profile)
+        if kind is not None:
+            bound.append(bind(table, kind, unit or (next(iter(known)) if len(known) == 1 else ""), profile, year))
+    return bound
+
+
+def recognise(table: Table, profile: Profile) -> TableKind | None:
+    """Return the kind that a table's title names, the nearest first; without a title, the kind that its words tell."""
+    for title in headline(table):
+        text = _YEAR.sub("", title)
+        found = [(match.end() - match.start(), kind) for kind in profile.tables if (match := kind.title.search(text))]
+        if found:
+            return max(found, key=lambda pair: pair[0])[1]
+    return kind_by_words(table, profile)
+
+
+def _unit(table: Table) -> str:
+    for paragraph in table.titles:
+        match = _UNIT.search(paragraph.text)
+        if match:
+            return match.group(1)
+    for row in table.rows[:_HEAD_ROWS]:
+        for cell in row:
+            match = _UNIT.search(cell.text)
+            if match:
+                return match.group(1)
+    return ""
