@@ -21,6 +21,7 @@ _REASON = re.compile("|".join(cues().reasons))
 _COMPARABLE = re.compile("|".join(cues().comparable))
 _COMPARED = re.compile(r"^\)?(?:相比较|相比|比较|对比)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 def with_wide_commas(text: str) -> str:
@@ -107,3 +108,12 @@ def of_inline(cue: Cue, last: Mention) -> Cue:
     if last.role == "budget":
         return cue._replace(role="completion", at=0, base=last.base)
     return cue._replace(role="share", at=0, base=last.of) if last.role == "whole" else cue
+
+
+def past_year(words: str, year: int) -> str:
+    """Return the last year named before an amount if it is the one before the report's, or an earlier one in its clause."""
+    years = _YEAR.findall(words[words.rfind(";") + 1 :]) if year else ()
+    if not years or int(years[-1]) >= year:
+        return ""
+    clause = words[max(map(words.rfind, "，;:")) + 1 :]
+    return f"{years[-1]}年" if int(years[-1]) == year - 1 or years[-1] in clause else ""

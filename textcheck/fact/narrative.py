@@ -13,6 +13,7 @@ from textcheck.fact.leads import (
     compared_before,
     if_raised,
     of_inline,
+    past_year,
     reason_after,
     with_wide_commas,
     without_remarks,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[。!?！？]")
 _LIST_OPENS = re.compile(rf"[，,。]?(?:[^。;，,占]{{0,4}}?)(?<!主要)(?:{'|'.join(cues().heads)})[:，]?")
-_YEAR = re.compile(r"(20\d\d)年")
 _BOUND = ("value", "base", "change", "rate", "completion", "budget", "whole")
 _UNSAID = ("bracket", "percent")  # 增加10万元(10%)，增加10万元、10%
 _BASED = ("completion", "budget", "base")
@@ -209,7 +209,7 @@ class _Walker:
             return "rate" if last is not None and last.role == "change" and last.figure.end + 1 == figure.start else "percent"
         if self.reason and cue.role in ("value", "change", "rate", "count"):
             return "reason"
-        year = self._past_year(words) if cue.role == "value" else ""
+        year = past_year(words, self.year) if cue.role == "value" else ""
         return ("base" if year == f"{self.year - 1}年" else "earlier") if year else cue.role
 
     def _subject(self, lead: str, words: str, crossed: Sequence[Subject], cue: Cue) -> Subject:
@@ -267,16 +267,8 @@ class _Walker:
     def _base_words(self, cue: Cue, role: str, words: str) -> str:
         """Return the words of what a figure is compared with, or is itself."""
         if role in ("base", "earlier") and cue.role == "value":
-            return self._past_year(words)
+            return past_year(words, self.year)
         return cue.base if role in _BASED else self.base
-
-    def _past_year(self, words: str) -> str:
-        """Return the last year named before an amount if it is the one before the report's, or an earlier one in its clause."""
-        years = _YEAR.findall(words[words.rfind(";") + 1 :]) if self.year else ()
-        if not years or int(years[-1]) >= self.year:
-            return ""
-        clause = words[max(map(words.rfind, "，;:")) + 1 :]
-        return f"{years[-1]}年" if int(years[-1]) == self.year - 1 or years[-1] in clause else ""
 
     def _fund_of_head(self, subject: Subject) -> Aspects | None:
         """Return what a bare fund means in a list: its part of the amount at the list's head."""
