@@ -135,6 +135,8 @@ class _Binder:
         """Merge the aspects of a column's groups, the innermost winning, and its year; None if its name is unknown."""
         if any(word in name for name in path for word in headers().derived):
             return None
+        if self.kind.gross and path == ("小计",):  # of this year's income or of the carry-over: the head has lost its groups
+            return None
         merged, period, known = Aspects(), THIS_YEAR, False
         for name in path[1:] if self.kind.lanes and len(path) > 1 else path:  # in a balance table the first only names a side
             year, plain = split_year(name)

@@ -63,7 +63,11 @@ class StatedTwice(Rule):
                     continue
             if len(mention.keys) == 1 and mention.explicit and mention.keys[0] not in tables:
                 known = first.setdefault(mention.keys[0], mention)
-                if known is not mention and (_is_slip(known, mention) or known.quantity.value == mention.quantity.value):
+                if (
+                    known is not mention
+                    and not _of_a_part(known, mention)
+                    and (_is_slip(known, mention) or known.quantity.value == mention.quantity.value)
+                ):
                     yield self._twice(known, mention, level=Level.WARNING)
 
     def _twice(self, one: Mention, other: Mention, level: Level | None = None) -> Assertion:
@@ -74,6 +78,12 @@ class StatedTwice(Rule):
         a, b = show(one.quantity), show(other.quantity)
         message = f"“{other.subject}”前面写 {a}，这里写 {b}，应是同一个数"
         return self.broken("duplicate", other.subject, message, *terms, actual=b, expected=a, formula=f"{a} ≠ {b}", level=level)
+
+
+def _of_a_part(one: Mention, other: Mention) -> bool:
+    """Tell whether 其中 stands between two amounts of a paragraph: the second breaks down a part of what the first does."""
+    between = other.paragraph.text[one.figure.end : other.figure.start]
+    return one.place.paragraph == other.place.paragraph and "其中" in between
 
 
 def _is_slip(one: Mention, other: Mention) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.arithmetic import show
-from textcheck.fact.fact import TOTAL
+from textcheck.fact.fact import THIS_YEAR, TOTAL
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class AccountRow(Rule):
         """Look for every account of the tables of some money in the table of all money."""
         profile = facts.profile
         tables = [t for t in facts.tables if t.codes and t.kind.accounts == "functional" and _flow(t) == profile.item_flow]
-        whole = next((t for t in tables if t.kind.aspects.fund == profile.all_money), None)
+        whole = next((t for t in tables if t.kind.aspects.fund == profile.all_money and not t.torn), None)
         if whole is None:
             return
         for table in tables:
@@ -86,7 +86,11 @@ class AccountRow(Rule):
     def _rows(self, table: BoundTable, whole: BoundTable) -> Iterator[Assertion]:
         levels = {len(code) for code in whole.codes}
         parents = {code[:-2] for code in whole.codes if len(code) > _CLASS}
-        amounts = [f for f in table.facts if f.printed and f.key.nature == TOTAL and f.key.concept in table.codes]
+        amounts = [
+            f
+            for f in table.facts
+            if f.printed and f.key.nature == TOTAL and f.key.concept in table.codes and f.key.period == THIS_YEAR
+        ]
         spent = [f for f in amounts if not f.quantity.is_zero and f.key.flow == whole.kind.aspects.flow]
         missing = [f for f in spent if f.key.concept not in whole.codes and len(f.key.concept) in levels]
         if spent and not missing:
