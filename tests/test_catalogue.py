@@ -44,6 +44,26 @@ def test_every_relation_of_the_profile_stands_in_the_catalogue() -> None:
     assert {name for name in NAMED if not NAMED[name].soft} <= listed
 
 
+BUDGET = load_profile("budget")
+OF_BUDGETS = [entry for entry in ENTRIES if entry["id"][0] == "D"]
+
+
+def test_no_relation_of_budgets_is_left_out() -> None:
+    assert [entry["id"] for entry in OF_BUDGETS] == [f"D{number}" for number in range(1, 13)]
+    listed = {name for entry in OF_BUDGETS for name in entry.get("relations", [])}
+    assert {entry.id for entry in BUDGET.relations if entry.id.startswith("D") and entry.id != "D10b"} <= listed
+
+
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry["id"]) for entry in OF_BUDGETS])
+def test_every_relation_of_budgets_is_checked_by_something(entry: dict[str, Any]) -> None:
+    relations, rules = entry.get("relations", []), entry.get("rules", [])
+    assert relations or rules
+    assert set(relations) <= {each.id for each in (*BUDGET.relations, *BUDGET.pairs)}
+    assert set(rules) <= RULES
+    assert set(entry["tables"]) <= {table.name for table in BUDGET.tables}
+    assert entry["force"] != "conditional" or entry["condition"]
+
+
 @pytest.mark.parametrize("mark", [pytest.param(mark, id=mark.id) for mark in profile_marks()])
 def test_every_profile_loads_and_is_of_its_kind(mark: Mark) -> None:
     profile = load_profile(mark.id)
@@ -70,6 +90,7 @@ def test_every_profile_can_be_recognised() -> None:
             "final_accounts_yunnan",
         ),
         ("青岚区水务局2025年部门预算\n", "budget"),
+        ("青岚区水务局2025年部门预算\n2025年部门财务收支预算总表\n单位：元\n项目\t预算数\n收入总计\t1\n", "budget_shanghai"),
     ],
 )
 def test_a_report_says_itself_which_profile_it_has(text: str, profile: str) -> None:

@@ -1,0 +1,77 @@
+"""Tables of budgets: units beside rows, years in heads, carry-over, pages that split a table."""
+
+from __future__ import annotations
+
+from textcheck.assertion import Outcome
+from textcheck.engine import check_document
+from textcheck.fact.factbase import FactBase
+from textcheck.readers.text import read_bytes
+from textcheck.rules.registry import all_rules
+
+REPORT = "云岫市测绘局2026年部门预算公开\n"
+
+
+def facts_of(text: str) -> FactBase:
+    return FactBase(read_bytes((REPORT + text).encode(), "report"))
+
+
+def bound(text: str) -> dict[str, str]:
+    """Return what every printed amount means: its key, joined."""
+    tables = facts_of(text).tables
+    return {f.cell.text: "/".join(f.key) for t in tables for f in t.facts if f.printed and f.cell and not f.alias}
+
+
+def broken(text: str, code: str) -> list[str]:
+    document = read_bytes((REPORT + text).encode(), "report")
+    result = check_document(document, [rule for rule in all_rules() if rule.code == code])
+    return [a.subject for a in result.assertions if a.outcome is Outcome.VIOLATED]
+
+
+def test_income_without_carry_over_takes_it_in() -> None:
+    table = "收入总表\n单位：万元\n科目编码\t科目名称\t合计\t一般公共预算\n合计\t\t9.00\t8.00\n"
+    assert bound(table)["8.00"] == "合计/收入总计/一般公共预算/合计/预算/本年/"
+    carried = "收入总表\n单位：万元\n科目编码\t科目名称\t合计\t一般公共预算\t上年结转\n合计\t\t9.00\t8.00\t1.00\n"
+    assert bound(carried)["8.00"] == "合计/收入/一般公共预算/合计/预算/本年/"
+
+
+def test_a_year_in_the_head_is_last_year() -> None:
+    table = "一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t2025年预算数\t2026年预算数\t\n\t\t\t总计\t项目支出\n合计\t\t7.00\t9.00\t9.00\n"
+    assert bound(table)["7.00"] == "合计/支出/一般公共预算/合计/预算/上年/"
+    assert bound(table)["9.00"].endswith("/本年/")
+
+
+def test_a_unit_holds_for_the_rows_below_it() -> None:
+    table = """支出总表
+部门名称：云岫市测绘局 单位：万元
+预算单位\t科目编码\t科目名称\t支出总计\t基本支出\t项目支出
+云岫市测绘局\t\t\t30.00\t30.01\t0.02
+云岫市测绘档案馆\t\t\t10.00\t10.01\t0.03
+\t201\t一般公共服务支出\t9.00\t9.01\t0.04
+"""
+    found = bound(table)
+    assert found["30.00"] == "合计/支出/全部/合计/预算/本年/"
+    assert found["9.00"] == "201/支出/全部/合计/预算/本年/云岫市测绘档案馆"
+
+
+def test_a_page_with_the_same_title_and_head_goes_on() -> None:
+    page = "表3\n支出总表\n部门名称：云岫市测绘局 单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    text = page + "合计\t\t9.00\t9.00\t\n205\t教育支出\t4.00\t4.00\t\n\n" + page + "221\t住房保障支出\t5.00\t5.00\t\n"
+    assert len(facts_of(text).tables) == 1
+    assert broken(text, "T202") == []
+
+
+def test_a_page_with_other_columns_is_read_only_where_its_sums_prove_it() -> None:
+    head = "一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t4.00\t5.00\n205\t教育支出\t4.00\t4.00\t\n\n1 2\n\n"
+    proven = head + "221\t住房保障支出\t5.00\t\t5.00\t\n"
+    doubtful = head + "221\t住房保障支出\t\t5.00\t5.00\t\n"
+    assert facts_of(proven).tables[0].torn is False
+    assert facts_of(doubtful).tables[0].torn
+    assert broken(doubtful, "T202") == []
+    assert broken(head + "221\t住房保障支出\t6.00\t\t6.00\n", "T202") != []
+
+
+def test_a_row_run_together_spoils_no_sum() -> None:
+    text = "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t9.00\t\n205\t教育支出\t4.00\t4.00\t\n\n221 住房保障支出 5.00 5.00\n"
+    table = facts_of(text).tables[0]
+    assert table.torn
+    assert broken(text, "T202") == []
