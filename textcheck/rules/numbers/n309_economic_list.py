@@ -12,7 +12,7 @@ from textcheck.lexicon.accounts import economic_accounts, economic_names, plain_
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sized
 
     from textcheck.document.blocks import Paragraph
     from textcheck.fact.fact import Fact
@@ -31,7 +31,7 @@ class EconomicList(Rule):
 
     为什么：“人员经费……主要包括：基本工资、津贴补贴……”常从模板或上年照抄，列了没有的、漏了有的。
     算法：列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额，并且属于同一类经费；表中该项空白、没有这一行、属于
-    另一类的，报出；把表里有数没数的各行一律照列的，是通用的列举，作警告。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+    另一类的，报出；照着空表抄了好几项的，作警告；一半以上没有金额的，是各单位通用的列举，作提示。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
     依据：《中华人民共和国预算法实施条例》第六条（基本支出按经济分类公开到款）。
 
     错误示例::
@@ -92,14 +92,13 @@ class EconomicList(Rule):
             name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())
         ]
         place = next(iter(known.values())).place
-        copied = sum(1 for name in blank if name in known) > _FEW  # several blank rows of the table itself: its form is copied
         if blank:
             names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
             cells = [known[name].term() for name in blank if name in known]
             yield self.broken(
                 "list", group, f"“{group}”列举了“{names}”，{place}的{group}里没有金额",
                 *[Term(name, paragraph.reading.span(*named[name])) for name in blank],
-                *cells, actual=names, expected="删去，或核对表中金额", level=Level.WARNING if copied else None,
+                *cells, actual=names, expected="删去，或核对表中金额", level=_loudness(blank, named, known),
                 equation=Equation((1,) * len(cells), words=True, positive=True) if cells else None,
             )  # fmt: skip
         missing = _missing(listed, known)
@@ -113,6 +112,13 @@ class EconomicList(Rule):
             )  # fmt: skip
         elif not blank:
             yield self.holds("list", group, said, *terms)
+
+
+def _loudness(blank: list[str], named: Sized, known: Container[str]) -> Level | None:
+    """Return how loud to be: several blank rows of the table itself are copied from its form, half of a list is stock text."""
+    if sum(name in known for name in blank) <= _FEW:
+        return None
+    return Level.INFO if len(blank) * 2 > len(named) else Level.WARNING
 
 
 def _amounts(table: BoundTable) -> Iterator[Fact]:
