@@ -1,0 +1,95 @@
+"""T232: tables without their line of totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.fact import Fact
+    from textcheck.fact.factbase import FactBase
+    from textcheck.fact.table import BoundTable
+
+_FEWEST = 2
+
+
+class MissingTotal(Rule):
+    """收支表没有合计行。
+
+    分科目的表要有“合计”一行，收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。
+    漏了合计行，表间的勾稽关系就无从核对。本报告别的表有合计、唯独一张表没有的才报；
+    一种表分成几页的，有一页有合计即可。
+
+    依据：财政部部门决算报表各表的表式。
+
+    错误示例::
+
+        收入决算表
+        单位：万元
+        科目编码	科目名称	本年收入合计	财政拨款收入
+        合计		100.00	100.00
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	40.00	40.00
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	40.00	40.00
+
+    正确示例::
+
+        收入决算表
+        单位：万元
+        科目编码	科目名称	本年收入合计	财政拨款收入
+        合计		100.00	100.00
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	40.00	40.00
+
+        支出决算表
+        单位：万元
+        科目编码	科目名称	本年支出合计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	40.00	40.00
+    """
+
+    code = "T232"
+    name = "missing-total"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Look for the line of totals in all pages of every kind of table that has figures."""
+        kinds: dict[str, list[BoundTable]] = {}
+        for table in facts.tables:
+            if not table.kind.matrix and not table.empty:
+                kinds.setdefault(table.kind.name, []).append(table)
+        totals = {
+            name: next((f for t in tables for f in t.facts if _is_total(f, t, facts)), None) for name, tables in kinds.items()
+        }
+        lacking = [name for name, total in totals.items() if total is None]
+        for name, total in totals.items():
+            first = next(fact for fact in kinds[name][0].facts)
+            if total is not None:
+                yield self.holds("text", name, total.term())
+            elif len(lacking) == 1 and len(totals) > 1 and _rows(kinds[name]) >= _FEWEST:
+                what = "总计" if kinds[name][0].kind.lanes else "合计"
+                message = f"{name}没有“{what}”行。"
+                yield self.broken("text", name, message, first.term(), actual="没有合计行", expected=what)
+            else:
+                yield self.unknown("text", name, "几张表都没有读到合计行", first.term())
+
+
+def _is_total(fact: Fact, table: BoundTable, facts: FactBase) -> bool:
+    """Tell whether a cell stands in a line of totals: 总计 of a balance table, whatever is no account elsewhere."""
+    if table.kind.lanes:
+        return fact.key.flow in facts.profile.totals.values()
+    return not fact.key.concept.isdigit()
+
+
+def _rows(tables: list[BoundTable]) -> int:
+    return len({(id(fact.table), fact.cell.row) for table in tables for fact in table.facts if fact.cell})
