@@ -116,6 +116,7 @@ def find_errors(text: str, rng: random.Random) -> Iterator[Planted]:
         for (start, match), (_, after) in pairwise([*found, *found[:1]]):
             at, old = start + match.start(match.lastindex), match[match.lastindex]
             zone = (start - 2, start + len(match.string) + 2) if how == "line" else (start + match.start(), start + match.end())
+            zone = around(text, start, start + len(match.string)) if "line dropped" in kind else zone
             if forms := sorted(change(old, after[after.lastindex], how) - {old}):
                 yield Planted(kind, ((at, at + len(old), rng.choice(forms)),), zone)
     rows = [(table_of(text, start), start, line) for part, start, line in lines if part == "二" and "\t" in line]
@@ -134,6 +135,13 @@ def find_errors(text: str, rng: random.Random) -> Iterator[Planted]:
             yield Planted("narrative item dropped", (gone,), zone, name)
             later = [(s, s + m.end(1), str(int(m[1]) - 1)) for s, t in heads[i + 1 : end] if (m := ITEM.match(t))]
             yield Planted("narrative item dropped, renumbered", (gone, *later), zone, name)
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a line that is gone: from the line before it to the line after."""
+    before = text.rfind("\n", 0, len(text[:start].rstrip()))
+    after = re.compile(r"\s*[^\n]*").match(text, end)
+    return max(before, 0), after.end() if after else end
 
 
 def find_cells(rows: list[tuple[str, int, str]], rng: random.Random) -> Iterator[Planted]:

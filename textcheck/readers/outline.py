@@ -83,7 +83,7 @@ class _Builder:
         if start is None:
             return []
         entries: list[Line] = []
-        first = ""
+        first, part = "", 0
         at = start + 1
         while at < len(lines) and len(entries) < _LONGEST_CONTENTS:
             line = lines[at]
@@ -91,10 +91,14 @@ class _Builder:
                 break
             if line.kind not in ("blank", "page", "ruler"):
                 key = contents_key(line.text)
+                number = line.marker.number if line.marker and line.marker.style == "part" else 0
                 if not first:
                     first = key
-                elif key and (key == first or (first.startswith(key) and line.marker and line.marker.style == "part")):
+                elif key and len(entries) > 1 and (key == first or (first.startswith(key) and number)):
                     break
+                if part > number > 0 and number == 1:  # the body begins, its first heading unlike the first entry
+                    break
+                part = max(part, number)
                 if line.text.endswith("。") and not _LEADERS.search(line.text):
                     break
                 entries.append(line)

@@ -21,7 +21,7 @@ _PREFIX = re.compile(r"(?:附[件表]\d*|表[\d一二三四五六七八九十]+|
 _ALIKE = 65
 _YEAR = re.compile(r"^20\d\d年(?:度)?")
 _TABLE_NUMBER = re.compile(r"(?:公开|预算|决算)0?(\d{1,2})表")
-_FEWEST = 3
+_FEWEST = 1
 _LONGEST = 40
 
 
