@@ -29,8 +29,17 @@ def bind_tables(tables: Sequence[Table], profile: Profile, year: int = 0) -> lis
     for table, unit in zip(tables, units, strict=True):
         kind = recognise(table, profile)
         if kind is not None:
-            bound.append(bind(table, kind, unit or (next(iter(known)) if len(known) == 1 else ""), profile, year))
+            found = bind(table, kind, unit or (next(iter(known)) if len(known) == 1 else ""), profile, year)
+            bound += [] if _is_foreign(found) else [found]
     return bound
+
+
+def _is_foreign(table: BoundTable) -> bool:
+    """Tell whether the codes of a table are not those of its kind, so that it bears another table's title."""
+    first = {code[:1] for code in table.codes}
+    if table.kind.lanes:
+        return len(table.codes) > 1 and first == {"2"}
+    return first == {"2"} if table.kind.accounts == "economic" else bool(first) and "2" not in first
 
 
 def recognise(table: Table, profile: Profile) -> TableKind | None:

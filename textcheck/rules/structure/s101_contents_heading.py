@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^20\d\d年(?:度)?")
 _TABLE_NUMBER = re.compile(r"(?:公开|预算|决算)0?(\d{1,2})表")
 _FEWEST = 1
 _LONGEST = 40
+_TOTALS = frozenset(("合计", "总计"))
 
 
 class ContentsHeading(Rule):
@@ -200,12 +201,20 @@ def _mistitled(
 
 
 def _apart(left: Table, right: Table) -> bool:
-    """Tell whether two tables of one title are two, by their numbers or, without these, by their notes."""
+    """Tell whether two tables of one title are two, by their numbers or, without these, by notes, heads and totals.
+
+    A table that goes on over a page repeats its head or has none, and has one line of totals.
+    """
     numbers = [_number(table) for table in (left, right)]
     if all(numbers):
         return numbers[0] != numbers[1]
     notes = [table.notes[0].text if table.notes else "" for table in (left, right)]
-    return all(notes) and notes[0] != notes[1]
+    if all(notes):
+        return notes[0] != notes[1]
+    heads = [[cell.text for cell in table.rows[0] if cell.text] for table in (left, right)]
+    if heads[0] != heads[1]:
+        return all(heads) and not any(char.isdigit() for head in heads for text in head for char in text)
+    return all(any(row[0].text in _TOTALS for row in table.rows) for table in (left, right))
 
 
 def _number(table: Table) -> int:

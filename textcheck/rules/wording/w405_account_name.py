@@ -51,12 +51,14 @@ class AccountName(Rule):
         """Judge every pair of code and name once; the good rows of a table make one assertion."""
         rows = facts.accounts
         usual, index = _usual_names(rows), CodeIndex(rows, facts.identity.year)
+        owners = _owners(usual)
         verdicts: dict[tuple[str, str], Assertion | None] = {}
         good: dict[int, list[Term]] = defaultdict(list)
         for row in rows:
             key = (row.code, row.name)
             if key not in verdicts:
-                verdict = verdicts[key] = self._miscoded(row, index) or self._judge(row, usual[row.code], facts.identity.year)
+                verdict = self._miscoded(row, index) or self._judge(row, usual[row.code], owners, facts.identity.year)
+                verdicts[key] = verdict
                 if verdict:
                     yield verdict
             if verdicts[key] is None and row.code[0] in KINDS:
@@ -88,14 +90,15 @@ class AccountName(Rule):
         level = None if meant.sure else Level.INFO
         return self.broken("code", row.code, message, *terms, actual=row.code, expected=meant.code, level=level)
 
-    def _judge(self, row: CodedRow, usual: CodedRow, year: int) -> Assertion | None:
+    def _judge(self, row: CodedRow, usual: CodedRow, owners: dict[str, set[str]], year: int) -> Assertion | None:
         """Return what is wrong with a row, or None if nothing is."""
         name, account = plain(row.name), account_of(row.code)
         if row.code[0] not in KINDS:
             return None
         terms = (Term(row.code, row.span), Term(usual.code, usual.span))
+        borrowed = _is_borrowed(row, usual, owners)
         if account is None or (row.code[0] != "2" and year < wording().reforms["economic"]):
-            return self._against_report(row, usual, terms)
+            return self._against_report(row, usual, terms, borrowed=borrowed)
         if name == plain(account.name):
             return None
         since = wording().renamed.get(row.code)
@@ -106,7 +109,9 @@ class AccountName(Rule):
                 message = f"科目{row.code}自{since}年起名为“{account.name}”，“{row.name}”是旧名称。"
                 return self.broken("code", row.code, message, terms[0], actual=row.name, expected=account.name)
             return self.unknown("text", row.code, f"“{row.name}”是旧名称，启用新名称的年度不明", terms[0])
-        if resembles(row.name, account):
+        if account.confidence == "C" and (borrowed or name != plain(usual.name)):
+            return self._against_report(row, usual, terms, borrowed=borrowed)
+        if resembles(row.name, account) and not borrowed:
             return self.unknown("text", row.code, f"“{row.name}”与“{account.name}”只差首尾，可能被分页截断", terms[0])
         return self._against_list(row, account, terms[0])
 
@@ -115,21 +120,43 @@ class AccountName(Rule):
         message = f"编码{row.code}应为“{account.name}”，表中写“{row.name}”。"
         return self.broken("code", row.code, message, term, actual=row.name, expected=account.name, level=level)
 
-    def _against_report(self, row: CodedRow, usual: CodedRow, terms: tuple[Term, ...]) -> Assertion | None:
+    def _against_report(self, row: CodedRow, usual: CodedRow, terms: tuple[Term, ...], *, borrowed: bool) -> Assertion | None:
         name, other = plain(row.name), plain(usual.name)
         if name == other:
             return self.unknown("text", row.code, "科目表里没有这个编码或年度较早，只能核对各表一致", terms[0])
-        if name in other or other in name:
+        if (name in other or other in name) and not borrowed:
             return self.unknown("text", row.code, f"“{row.name}”与“{usual.name}”只差首尾，可能被分页截断", *terms)
         message = f"编码{row.code}在别的表里是“{usual.name}”，这里写“{row.name}”。"
         return self.broken("code", row.code, message, *terms, actual=row.name, expected=usual.name)
 
 
 def _usual_names(rows: tuple[CodedRow, ...]) -> dict[str, CodedRow]:
-    """Return for every code a row with the name that most tables give it."""
+    """Return for every code a row with the name that most tables give it, the official one if as many give another."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[tuple[str, str], CodedRow] = {}
     for row in rows:
         names[row.code][row.name] += 1
         first.setdefault((row.code, row.name), row)
-    return {code: first[code, counter.most_common(1)[0][0]] for code, counter in names.items()}
+    return {
+        code: first[code, max(found, key=lambda name: (found[name], _is_official(code, name)))] for code, found in names.items()
+    }
+
+
+def _is_official(code: str, name: str) -> bool:
+    account = account_of(code)
+    return account is not None and plain(name) == plain(account.name)
+
+
+def _owners(usual: dict[str, CodedRow]) -> dict[str, set[str]]:
+    """Return which codes of the report usually bear a name that is officially theirs."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for code, row in usual.items():
+        if _is_official(code, row.name):
+            owners[plain(row.name)].add(code)
+    return owners
+
+
+def _is_borrowed(row: CodedRow, usual: CodedRow, owners: dict[str, set[str]]) -> bool:
+    """Tell whether a name, not the code's own in the other tables and the list, is that of another account of the report."""
+    name = plain(row.name)
+    return _is_official(row.code, usual.name) and name != plain(usual.name) and bool(owners.get(name, set()) - {row.code})
