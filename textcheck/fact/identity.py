@@ -25,6 +25,9 @@ _TITLE_NAME = re.compile(
     r"^(?:关于)?(?:20\d\d年(?:度)?)?(?P<name>[^\d:，。]{2,40}?)(?:20\d\d年(?:度)?)?(?:部门|单位|区级|市级)*(?:决算|预算)(?=$|公开|信息|情况|说明|报表|表|报告)"
 )
 _PART_NAME = re.compile(r"^第[一二三四五六七八九十]部分(?P<name>.{2,40}?)(?:20\d\d年(?:度)?|概况)")
+_SHEET_NAME = re.compile(
+    r"^(?:20\d\d年(?:度)?)?(?P<name>[^\d:，。]{4,40}?)(?:20\d\d年(?:度)?)?(?:部门|单位)?(?P<of>整体|项目)(?:支出)?(?:绩效)?自评(?:结果)?(?:表|情况|报告)"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _UNITS_HEADING = re.compile(r"机构设置|单位构成|机构情况|单位组成|部门构成|预算构成")
 _UNIT_TAIL = re.compile(r"[局委办部厅院会中心站所队校园馆场处社团司署台库行区级厂库段室法庭公司学处镇乡]\)?$")
@@ -91,9 +94,12 @@ def plain_department(name: str) -> str:
 
 
 def same_department(left: str, right: str) -> bool:
-    """Tell whether two names mean one department: equal, or one has only a place or party prefix more."""
+    """Tell whether two names mean one department: equal, or one has only a place or party prefix more.
+
+    No such prefix has one character: that one was lost.
+    """
     a, b = plain_department(left), plain_department(right)
-    return a == b or (min(len(a), len(b)) >= 3 and (a.endswith(b) or b.endswith(a)))
+    return a == b or (min(len(a), len(b)) >= 3 and abs(len(a) - len(b)) > 1 and (a.endswith(b) or b.endswith(a)))
 
 
 def _department(document: Document, titles: list[str], parts: list[str]) -> str:
@@ -185,6 +191,20 @@ def part_name(text: str) -> str:
     return name if name not in _GENERIC and _UNIT_TAIL.search(name) else ""
 
 
+def sheet_owner(paragraph: Paragraph) -> str:
+    """Return the department that a heading such as 2024年度某局整体绩效自评表 names, or nothing.
+
+    A heading 某某项目绩效自评表 names one only where it opens the section of all projects.
+    """
+    if paragraph.kind not in ("heading", "title"):
+        return ""
+    marker = paragraph.marker
+    match = _SHEET_NAME.match(paragraph.text[len(marker.text) :] if marker else paragraph.text)
+    if match is None or (match["of"] == "项目" and (marker is None or marker.style != "cn")):
+        return ""
+    return match["name"] if match["name"] not in _GENERIC and _UNIT_TAIL.search(match["name"]) else ""
+
+
 def named_places(document: Document, identity: Identity) -> Iterator[Named]:
     """Yield the title, contents, headings and table headers that name a department.
 
@@ -196,6 +216,9 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
     for paragraph in (*document.contents, *document.paragraphs):
         if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
             yield Named(name, "目录" if paragraph.kind == "toc" else "标题", paragraph.span)
+        elif "自评" in paragraph.text and (name := sheet_owner(paragraph)):
+            if not any(same_department(name, unit.name) for unit in identity.units):
+                yield Named(name, "标题", paragraph.span)
     for paragraph in document.body if identity.kind == "final" else ():
         if not any(cue in paragraph.text for cue in slots().cues):
             continue

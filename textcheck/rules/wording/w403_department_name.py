@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SELF = re.compile(r"本(部门|单位)(?:当年|本年|20\d\d年)?(?:度)?(?:无|没有|未)")
 _FULL = re.compile(r"^(?=.{5}).*(?:[省市县区州旗镇乡]|街道|国家|中央|全国)")
+_FORMAL = frozenset(("目录", "标题"))
 _FEWEST = 3
 
 
@@ -81,10 +82,14 @@ class DepartmentName(Rule):
 
     def _other(self, place: Named, agreed: Named, identity: Identity) -> Assertion:
         terms = (Term(place.place, place.span), Term(agreed.place, agreed.span))
-        if not _FULL.search(place.name) or _abbreviates(place.name, identity.department):
+        clipped = place.place in _FORMAL and _lacks_one(place.name, identity.department)
+        if not clipped and (not _FULL.search(place.name) or _abbreviates(place.name, identity.department)):
             return self.unknown("text", identity.department, f"“{place.name}”可能是简称", *terms)
         message = f"{place.place}写“{place.name}”，其他各处都是“{identity.department}”。"
-        return self.broken("text", identity.department, message, *terms, actual=place.name, expected=identity.department)
+        level = Level.WARNING if clipped else None
+        return self.broken(
+            "text", identity.department, message, *terms, actual=place.name, expected=identity.department, level=level
+        )
 
     def _slip(self, place: Named, usual: Named, identity: Identity) -> Assertion:
         terms = (Term(place.place, place.span), Term(usual.place, usual.span))
@@ -123,6 +128,11 @@ def _odd_field(places: list[Named]) -> tuple[Named, Named] | None:
         case [[odd], [usual, *others]] if len(others) + 1 >= _FEWEST:
             return odd, usual
     return None
+
+
+def _lacks_one(name: str, department: str) -> bool:
+    """Tell whether a name is the department's without one of its characters, which no heading leaves out on purpose."""
+    return any(name == department[:at] + department[at + 1 :] for at in range(len(department)))
 
 
 def _abbreviates(short: str, long: str) -> bool:

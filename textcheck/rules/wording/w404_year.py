@@ -25,11 +25,20 @@ def _or(words: str) -> str:
 _HEAD = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?=.{0,30}(?:决算|预算))")
 _BROKEN = re.compile(r"(?<![\d年])(?:20\d|2\d|20\d{3,})年度")
 _OTHER_YEARS = re.compile(r"上年|比较|对比|规划|执行|批复|绩效|目标|调整")
-_COMPARED = re.compile(r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:决算|决算数)?(?:相比|增加|减少|增长|下降|持平|相同)")
+_COMPARED = re.compile(
+    r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:(?:收入|支出|决算)?(?:总?额|数)?(?:\d[\d,.]*万元)?)(?:相比|增加|减少|增长|下降|持平|相同)"
+)
 _SAME_BUDGET = re.compile(r"(?:与|比|较)(20\d\d)年(?:度)?(?:年初)?预算数?(?:相比|增加|减少|增长|下降|持平|相同)")
-_AS_OF = re.compile(rf"截[至止](20\d\d)年12月31日(?=.{{0,60}}(?:{_or('holdings')}))")
+_AS_OF = re.compile(
+    rf"截[至止](20\d\d)年12月31日(?=.{{0,60}}(?:{_or('holdings')}))|(?:^|(?<=[。:;，]))(20\d\d)年末(?=[^，。;:]{{0,20}}(?:{_or('holdings')}))"
+)
+_SURE = re.compile(
+    rf"(?:{_or('projects')})(20\d\d)年度(?=项目)|(20\d\d)年(?:度)?(?:[本我](?:部门|单位))?(?={_or('sure')})"
+    r"|组织对(20\d\d)年度(?=\d+个[^，。;:]{0,20}项目开展(?:绩效)?自评)"
+)
 _STOP = re.compile("[。;]")
 _OPENING = re.compile(rf"(20\d\d)年度(?={_or('openings')})")
+_NAMED = re.compile(rf"(20\d\d)年(?:度)?(?=[^\d，。;:]{{0,30}}?(?:{_or('own')})|(?:无|没有)(?:{_or('none')}))")
 _SENTENCE = re.compile(
     r"(?:^|[。:;])(?:[本我](?:部门|单位))?(20\d\d)年(?:度)?"
     rf"(?=[^\d，。;:]{{0,30}}?(?:{_or('own')})"
@@ -85,7 +94,10 @@ class Year(Rule):
             if paragraph.kind == "field" and "填报" in text and (filled := _FILLED.search(text)):
                 right += [Term("填报日期", paragraph.span)] if int(filled[1]) - identity.year in (0, 1) else []
             elif paragraph.kind == "body" and "年" in text and any(_EXPLAINED.search(s.title) for s in paragraph.section.path):
-                for match, expected, why in _years(text, identity):
+                years = {
+                    match.span(match.lastindex or 1): (match, expected, why) for match, expected, why in _years(text, identity)
+                }
+                for match, expected, why in years.values():
                     term = Term(match[0].strip("。:;"), paragraph.reading.span(*match.span()))
                     (right if int(match[match.lastindex or 1]) == expected else wrong.setdefault((expected, why), [])).append(
                         term
@@ -154,7 +166,10 @@ def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, 
             yield match, identity.year - 1, "比较的应是上一年"
     for match in _AS_OF.finditer(text):
         yield match, identity.year, "应是本年年末"
-    opening = _OPENING.match(text)
+    for match in _SURE.finditer(text):
+        yield match, identity.year, "本段说明的应是本年"
+    start = len(identity.department) if identity.department and text.startswith(identity.department) else 0
+    opening = _OPENING.match(text, start) or (_NAMED.match(text, start) if start else None)
     if opening and f"{identity.year}年" not in text:
         yield opening, identity.year, "本段说明的应是本年"
         return
