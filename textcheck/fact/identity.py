@@ -216,9 +216,12 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
     for paragraph in (*document.contents, *document.paragraphs):
         if paragraph.marker and paragraph.marker.style == "part" and (name := part_name(paragraph.text)):
             yield Named(name, "目录" if paragraph.kind == "toc" else "标题", paragraph.span)
-        elif "自评" in paragraph.text and (name := sheet_owner(paragraph)):
-            if not any(same_department(name, unit.name) for unit in identity.units):
-                yield Named(name, "标题", paragraph.span)
+        elif (
+            "自评" in paragraph.text
+            and (name := sheet_owner(paragraph))
+            and not any(same_department(name, unit.name) for unit in identity.units)
+        ):
+            yield Named(name, "标题", paragraph.span)
     for paragraph in document.body if identity.kind == "final" else ():
         if not any(cue in paragraph.text for cue in slots().cues):
             continue

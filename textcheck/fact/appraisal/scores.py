@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Goal, Group, Sheet, plain_project
@@ -42,7 +43,7 @@ def scored(sheet: Sheet) -> Scored:
         indicators /= len(goals)
         formula = f"({formula}) ÷ {len(goals)}"
     entries = tuple(score for scores in earned if scores for score in scores)
-    missing = ZERO if weights_whole(sheet) else _missing(sheet, averaged=averaged)
+    missing = ZERO if weights_whole(sheet) or _unbroken(sheet) else _missing(sheet, averaged=averaged)
     if execution is not None and execution.score is not None:
         return Scored(
             indicators + execution.score.value, (execution.score, *entries), f"{execution.score.text} + {formula}", missing
@@ -61,6 +62,25 @@ def _missing(sheet: Sheet, *, averaged: bool) -> Decimal:
         return short / len(sheet.goals)
     weights = sum((goal.weight.value for goal in sheet.goals if goal.weight), ZERO)
     return short + max(ZERO, HUNDRED - _execution_points(sheet) - weights)
+
+
+def _unbroken(sheet: Sheet) -> bool:
+    """Tell whether all groups are there and the lines from the first indicator to the last follow one another.
+
+    Rows get lost where a page ends, and that leaves a gap, a row without its score, or a group without its label.
+    """
+    scores = [row.score for goal in sheet.goals for row in goal.indicators if row.score]
+    if not scores or not all(labels_whole(sheet, goal) for goal in sheet.goals):
+        return False
+    first, last = scores[0].span, scores[-1].span
+    lines = [row for row in sheet.table.rows if row[-1].span.end >= first.start and row[0].span.start <= last.end]
+    if any(after[0].span.start - before[-1].span.end != 1 for before, after in pairwise(lines)):
+        return False
+    known = {score.span for score in scores}
+    ends = [next((cell for cell in reversed(row) if cell.text), None) for row in lines]
+    heads = (goal.label.span.start for goal in sheet.goals)
+    between = sum(1 for start in heads if first.start < start < last.end)
+    return sum(1 for cell in ends if cell is None or cell.span not in known) <= 2 * between
 
 
 def pieced(appraisal: Appraisal, sheet: Sheet) -> Scored | None:
