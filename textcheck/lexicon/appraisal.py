@@ -21,6 +21,7 @@ class AppraisalWords(NamedTuple):
     families: tuple[tuple[str, tuple[str, ...]], ...]
     totals: tuple[tuple[str, str, str], ...]
     leads: tuple[str, ...]
+    funds: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +36,7 @@ def appraisal_words() -> AppraisalWords:
             families=tuple((entry["name"], tuple(entry["kinds"])) for entry in entries["family"]),
             totals=tuple((entry["role"], entry["flow"], entry["nature"]) for entry in entries["total"]),
             leads=tuple(entries["leads"]),
+            funds=tuple(entries["funds"]),
         )
     except (KeyError, TypeError) as error:
         raise LexiconError(f"词库 appraisal.toml 缺少或写错了键：{error}") from None

@@ -112,18 +112,19 @@ def read_claimed(paragraph: Paragraph, projects: frozenset[str]) -> Claimed | No
 
 
 def _grades(paragraph: Paragraph, text: str, at: int) -> Iterator[Statement]:
-    """Yield the numbers of projects by grade with the number that they divide up."""
+    """Yield the numbers of projects by grade with the number that they divide up; ``graded`` if it is not said there."""
     grades = list(_GRADE.finditer(text))
     if len(grades) < _FULL_SCALE:
         return
     begin = text.rfind(";", 0, grades[0].start()) + 1
     before = list(_GRADED.finditer(text, begin, grades[0].start()))
+    listed = tuple(count(m.group(1), m.group(2), paragraph.reading.span(at + m.start(2), at + m.end()), "个") for m in grades)
     if len(before) != 1:
+        yield Statement("graded", paragraph, None, None, listed=listed)
         return
     total = before[0]
     group = 1 if total.group(1) else 2
     span = paragraph.reading.span(at + total.start(group), at + total.end())
-    listed = tuple(count(m.group(1), m.group(2), paragraph.reading.span(at + m.start(2), at + m.end()), "个") for m in grades)
     yield Statement("grades", paragraph, count("项目个数", total.group(group), span, "个"), None, listed=listed)
 
 
