@@ -70,7 +70,10 @@ class GrowthRate(Rule):
             return
         if sides.sign and sides.change is not None and sides.current is not None and sides.base is not None:
             yield self._difference(growth.said, sides.change, sides.current, sides.base, sides.sign)
-        if rate is not None:
+        prior, now = sides.prior, growth.current
+        if change and now and growth.said.keys and growth.base is None and prior and prior.value < -prior.step:
+            yield self._too_large(change, now)
+        elif rate is not None:
             yield self._rate(rate, sides)
         elif growth.base is None and not (change is not None and change.quantity.is_zero):
             yield self._amount_only(growth, term_of(growth.said), others)
@@ -105,6 +108,14 @@ class GrowthRate(Rule):
         return self.broken(
             "difference", change.label, f"“{change.label or said.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected} 万元，文中写{wrote}",
             *terms, actual=show(printed), expected=f"{word}{expected}万元", formula=f"{show(now)} − {show(before)} = {exact.scaleb(-4):f}", equation=equation,
+        )  # fmt: skip
+
+    def _too_large(self, change: Mention, current: Mention) -> Assertion:
+        """Report an increase by more than there is now, before which there would have been less than nothing."""
+        now, by = show(current.quantity), show(change.quantity)
+        return self.broken(
+            "difference", change.subject, f"“{change.subject}”本年只有 {now}，不可能增加 {by}",
+            term_of(change), term_of(current), actual=by, formula=f"{now} − {by} < 0",
         )  # fmt: skip
 
     def _rate(self, rate: Mention, sides: Sides) -> Assertion:

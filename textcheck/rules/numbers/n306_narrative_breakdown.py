@@ -13,6 +13,7 @@ from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.profile import Relation
@@ -55,18 +56,23 @@ class NarrativeBreakdown(Rule):
                     yield self._sum(relation, total, _listed(total, facts) or parts)
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
-        """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault."""
+        """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault.
+
+        What no table prints, such as the “三公” expenses beside an empty table, has nothing else to be held against.
+        """
         if relation.kind == "summation":
             for total, parts, _ in stated_instances(relation, facts):
                 if len(parts) > 1:
                     terms = (total.term(), *[part.term() for part in parts])
-                    outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
+                    outcome, _ = _compare(total, parts)
                     if outcome is not Outcome.VIOLATED:
                         yield Assertion(self.code, "summation", relation.id, outcome, terms)
+                    elif len(parts) == len(relation.parts) and not any(_is_printed(fact, facts) for fact in (total, *parts)):
+                        yield self._sum(relation, total, parts)
 
     def _sum(self, relation: Relation, total: Fact, parts: list[Fact]) -> Assertion:
         terms = (total.term(), *[part.term() for part in parts])
-        outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
+        outcome, _ = _compare(total, parts)
         if outcome is not Outcome.VIOLATED:
             return Assertion(self.code, "summation", relation.id, outcome, terms)
         expected = show(total_of([part.quantity for part in parts]))
@@ -109,6 +115,17 @@ def _together(total: Fact, parts: list[Fact], facts: FactBase) -> bool:
     sections = {mention.span: mention.paragraph.section for mention in facts.mentions}
     whole = sections.get(total.span)
     return whole is None or all(part.span not in sections or sections[part.span].lies_in(whole) for part in parts)
+
+
+def _compare(total: Fact, parts: list[Fact]) -> tuple[Outcome, Decimal]:
+    """Compare a sum, its noughts as exact as its other figures."""
+    finest = min(fact.quantity.step for fact in (total, *parts))
+    return compare_sum(total.quantity.as_fine_as(finest), [part.quantity.as_fine_as(finest) for part in parts])
+
+
+def _is_printed(fact: Fact, facts: FactBase) -> bool:
+    cell = facts.find(fact.key)
+    return cell is not None and cell.printed
 
 
 def _in_myriads(part: Fact, total: Fact, parts: list[Fact]) -> bool:
