@@ -52,7 +52,7 @@ class NarrativeBreakdown(Rule):
             for total, parts, _ in instances(relation, facts):
                 if relation.kind == "at_most" and parts:
                     yield self._part(relation, total, parts[0])
-                elif len(parts) == len(relation.parts) and _together(total, parts, facts):
+                elif relation.kind == "summation" and len(parts) == len(relation.parts) and _together(total, parts, facts):
                     yield self._sum(relation, total, _listed(total, facts) or parts)
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:

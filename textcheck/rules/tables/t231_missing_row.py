@@ -9,7 +9,7 @@ from textcheck.assertion import Assertion, Level, Term
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from textcheck.fact.coded import CodedRow
     from textcheck.fact.factbase import FactBase
@@ -76,7 +76,7 @@ class MissingRow(Rule):
         with_money = {fact.key.concept for table in facts.tables for fact in table.facts if not fact.quantity.is_zero}
         for index, rows in tables.items():
             others = {code: row for other, found in tables.items() if other != index for code, row in found.items()}
-            gaps = [*_parents(rows, others), *_children(rows, others, with_money)]
+            gaps = [*_parents(rows, others), *_children(rows, others, with_money, ended=bool(facts.document.tables[index].notes))]
             if len(gaps) == 1:
                 yield self._gap(*gaps[0])
             elif not gaps and len(rows) > 1:
@@ -105,12 +105,12 @@ def _parents(rows: dict[str, CodedRow], others: dict[str, CodedRow]) -> Iterator
 
 
 def _children(
-    rows: dict[str, CodedRow], others: dict[str, CodedRow], with_money: Sequence[str] | set[str]
+    rows: dict[str, CodedRow], others: dict[str, CodedRow], with_money: set[str], *, ended: bool
 ) -> Iterator[tuple[CodedRow, CodedRow]]:
     """Yield every 款 or 类 with money under which this table lists nothing while it does so under all its fellows."""
     deepest = max(map(len, rows))
     parents = {code[:-2] for code in rows} | {code[:_CLASS] for code in rows if len(code) == _ITEM}
-    for code, row in list(rows.items())[:-1]:  # the last row may go on in another page
+    for code, row in list(rows.items())[: None if ended else -1]:  # the last row may go on in another page
         if len(code) < deepest and code not in parents and code in with_money:
             below = [there for other, there in others.items() if other[:-2] == code]
             if len(below) == 1:

@@ -24,8 +24,11 @@ _BEFORE = re.compile(rf"{_NUMBER}{_THING}[^。；;:，,、\d]{{0,14}}[，,]?$")
 _LIST = re.compile(r":?([^。；;:，,]{4,600})(?=[。；;])")
 _TOTAL = re.compile(r"(?:总计|共计|合计)(?P<n>\d{1,4})(?P<unit>[个名人项次件家场])[，,]?\((?P<list>[^()]{6,200})\)")
 _PART = re.compile(r"(\d{1,4})([个名人项次件家场])")
-_UNITS = re.compile(r"本级决算和(?P<n>\d{1,2})个下属单位决算组成")
-_SCOPE = re.compile(r"编制范围的(?:二级)?(?:预算)?单位(?:共计|共有|共)?(?P<n>\d{1,2})个，?(?:具体)?包括:$")
+_UNITS = re.compile(r"本级(?:决算|预算)[和、及](?P<n>\d{1,2})个(?:下属|所属|直属)(?:预算|事业)?单位(?:决算|预算)")
+_SCOPE = re.compile(r"编[制报]范围的(?:二级)?(?:预算)?单位(?:共计|共有|共)?(?P<n>\d{1,2})个，?(?:具体)?(?:情况)?(?:包括|如下):$")
+_KINDS = re.compile(
+    r"(?<=本级).{4,40}组成，其中:(?P<list>[^。;]{0,12}单位\d{1,2}个(?:、[^、。;\d]{0,12}单位\d{1,2}个)+)(?=[。;])"
+)
 _ASSESSED = re.compile(r"对(?P<n>\d{1,2})个部门\(单位\)开展整体支出")
 _LEAD = 24
 _FARTHEST = 400
@@ -66,6 +69,8 @@ class ListCount(Rule):
                 for pattern, own, whole in ((_UNITS, 1, True), (_SCOPE, 0, True), (_ASSESSED, 0, False)):
                     if match := pattern.search(text):
                         yield self._units(facts, paragraph, match, own=own, whole=whole)
+                if match := _KINDS.search(text):
+                    yield from self._kinds(facts, paragraph, match)
 
     def _lists(self, paragraph: Paragraph) -> Iterator[Assertion]:
         text = paragraph.text
@@ -122,3 +127,22 @@ class ListCount(Rule):
             return self.unknown("count", match[0], "列出的单位可能不是全部", *terms)
         message = f"所说的单位共{stated}个（含本级），列出的是{len(units)}个。"
         return self.broken("count", match[0], message, *terms, actual=match["n"], expected=str(len(units) - own))
+
+    def _kinds(self, facts: FactBase, paragraph: Paragraph, match: re.Match[str]) -> Iterator[Assertion]:
+        """Compare the units by kind, the department itself among them, with those listed."""
+        units = facts.identity.units
+        if not any(unit.own for unit in units):
+            return
+        numbers = [int(count) for count, _ in _PART.findall(match["list"])]
+        made, formula = sum(numbers), f"{' + '.join(map(str, numbers))} = {sum(numbers)}"
+        terms = (
+            Term(match["list"], paragraph.reading.span(*match.span("list"))),
+            *(Term(unit.name, unit.span) for unit in units),
+        )
+        if made == len(units):
+            yield self.holds("count", match["list"], *terms, formula=formula)
+        elif made != len(units) - 1:  # the department itself may not be among the kinds
+            message = f"各类单位合计{made}个，列出的单位（含本级）是{len(units)}个。"
+            yield self.broken(
+                "count", match["list"], message, *terms, actual=str(made), expected=str(len(units)), formula=formula
+            )
