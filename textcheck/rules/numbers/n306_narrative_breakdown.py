@@ -61,13 +61,18 @@ class NarrativeBreakdown(Rule):
         What no table prints, such as the “三公” expenses beside an empty table, has nothing else to be held against.
         """
         if relation.kind == "summation":
+            narrated = any(r.scope == "narrative" and r.total == relation.total for r in facts.profile.relations)
             for total, parts, _ in stated_instances(relation, facts):
                 if len(parts) > 1:
                     terms = (total.term(), *[part.term() for part in parts])
                     outcome, _ = _compare(total, parts)
                     if outcome is not Outcome.VIOLATED:
                         yield Assertion(self.code, "summation", relation.id, outcome, terms)
-                    elif len(parts) == len(relation.parts) and not any(_is_printed(fact, facts) for fact in (total, *parts)):
+                    elif (
+                        len(parts) == len(relation.parts)
+                        and not narrated
+                        and not any(_is_printed(fact, facts) for fact in (total, *parts))
+                    ):
                         yield self._sum(relation, total, parts)
 
     def _sum(self, relation: Relation, total: Fact, parts: list[Fact]) -> Assertion:

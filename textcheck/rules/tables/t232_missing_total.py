@@ -20,10 +20,9 @@ _FEWEST = 2
 class MissingTotal(Rule):
     """收支表没有合计行。
 
-    分科目的表要有“合计”一行，收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。
-    漏了合计行，表间的勾稽关系就无从核对。本报告别的表有合计、唯独一张表没有的才报；
-    一种表分成几页的，有一页有合计即可。
-
+    为什么：漏了合计行，读者看不到总数，表间的勾稽关系也无从核对。
+    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。本报告别
+    的表有、唯独一张表没有的才报；一种表分成几页的，有一页有合计即可。
     依据：财政部部门决算报表各表的表式。
 
     错误示例::
@@ -66,7 +65,7 @@ class MissingTotal(Rule):
         """Look for the line of totals in all pages of every kind of table that has figures."""
         kinds: dict[str, list[BoundTable]] = {}
         for table in facts.tables:
-            if not table.kind.matrix and not table.empty:
+            if not table.kind.matrix and not table.empty and _closes(table):
                 kinds.setdefault(table.kind.name, []).append(table)
         totals = {
             name: next((f for t in tables for f in t.facts if _is_total(f, t, facts)), None) for name, tables in kinds.items()
@@ -82,6 +81,11 @@ class MissingTotal(Rule):
                 yield self.broken("text", name, message, first.term(), actual="没有合计行", expected=what)
             else:
                 yield self.unknown("text", name, "几张表都没有读到合计行", first.term())
+
+
+def _closes(table: BoundTable) -> bool:
+    """Tell whether a table must end with a total: a balance table only where it lists what was carried over."""
+    return not table.kind.lanes or any(fact.key.flow not in table.kind.lanes for fact in table.facts)
 
 
 def _is_total(fact: Fact, table: BoundTable, facts: FactBase) -> bool:
