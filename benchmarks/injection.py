@@ -8,6 +8,7 @@ textcheck does not read is planted all the same. A planted error is *placed* whe
 report does not have (code, message, place) stands on it, *cited* when one stands elsewhere and has it in its evidence or
 names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited, place% the placed among the found.
 *Restored*: a finding on the place says what stood there. *Innocent*: there are findings elsewhere that do not cite it.
+*Silent*: of the missed, those that nothing in the report can reveal (``unbound`` argues why); they count as missed all the same.
 ``--misses`` lists what is not placed, and the innocent findings.
 """
 
@@ -76,6 +77,15 @@ PATTERNS = (
     ("sheet: total", "\t六", r"^总分\t+([\d.]+)", "slip"),
     ("sheet: indicator score", "\t六", rf"^(?!总分|.*{FUNDS}).*\t(\d+(?:\.\d+)?)\s*$", "slip"),
 )
+# Classes that came later; they draw from a state of their own, so that the others stay as they were.
+MORE = (
+    ("unit of a table", "二", r"单位[:：](万)元", "dropped"),
+    ("department name in a sentence", "三", r"(?<=[^，。]{0,14})(NAME)(?=[^。]*。)", "another"),
+    ("个百分点→%", "三六", r"\d(个百分点)", "percent"),
+    ("个百分点", "三六", r"(\d+(?:\.\d+)?)个百分点", "slip"),
+    ("倍", "三六", r"(\d+(?:\.\d+)?)倍", "slip"),
+    ("part above its whole", "三", r"其中[^。；]{0,24}?(\d[\d,]*\.\d+)\s*万元", "tenfold"),
+)
 Edit = tuple[int, int, str]
 Known = tuple[str, int, int, str]
 
@@ -107,18 +117,7 @@ def find_errors(text: str, rng: random.Random) -> Iterator[Planted]:
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         part = next((p for p, start in parts.items() if start == match.start()), "目" if part == "首" and lines else part)
         lines.append((part, match.start(), match[0]))
-    title = re.search(r"部门[:：](\S+)", text) or re.search(r"第一部分\s*(\S+?)概况", text)
-    for kind, where, pattern, how in PATTERNS:
-        chosen = [line for line in lines if line[0] in where and ("\t" in line[2]) == ("\t" in where)]
-        short = [line for line in chosen if "#" not in where or SHORT.match(line[2])]
-        named = pattern.replace("NAME", title[1] if title else "NAME")
-        found = [(start, match) for _, start, line in short for match in re.finditer(named, line)]
-        for (start, match), (_, after) in pairwise([*found, *found[:1]]):
-            at, old = start + match.start(match.lastindex), match[match.lastindex]
-            zone = (start - 2, start + len(match.string) + 2) if how == "line" else (start + match.start(), start + match.end())
-            zone = around(text, start, start + len(match.string)) if "line dropped" in kind else zone
-            if forms := sorted(change(old, after[after.lastindex], how) - {old}):
-                yield Planted(kind, ((at, at + len(old), rng.choice(forms)),), zone)
+    yield from find_by_pattern(PATTERNS, text, lines, rng)
     rows = [(table_of(text, start), start, line) for part, start, line in lines if part == "二" and "\t" in line]
     yield from find_cells(rows, rng)
     for table, start, line in rows:
@@ -135,6 +134,25 @@ def find_errors(text: str, rng: random.Random) -> Iterator[Planted]:
             yield Planted("narrative item dropped", (gone,), zone, name)
             later = [(s, s + m.end(1), str(int(m[1]) - 1)) for s, t in heads[i + 1 : end] if (m := ITEM.match(t))]
             yield Planted("narrative item dropped, renumbered", (gone, *later), zone, name)
+    yield from find_by_pattern(MORE, text, lines, random.Random(11))  # noqa: S311 (not a secret)
+
+
+def find_by_pattern(
+    patterns: Iterable[tuple[str, str, str, str]], text: str, lines: list[tuple[str, int, str]], rng: random.Random
+) -> Iterator[Planted]:
+    """Yield the errors of the classes that a pattern finds."""
+    title = re.search(r"部门[:：](\S+)", text) or re.search(r"第一部分\s*(\S+?)概况", text)
+    for kind, where, pattern, how in patterns:
+        chosen = [line for line in lines if line[0] in where and ("\t" in line[2]) == ("\t" in where)]
+        short = [line for line in chosen if "#" not in where or SHORT.match(line[2])]
+        named = pattern.replace("NAME", title[1] if title else "NAME")
+        found = [(start, match) for _, start, line in short for match in re.finditer(named, line)]
+        for (start, match), (_, after) in pairwise([*found, *found[:1]]):
+            at, old = start + match.start(match.lastindex), match[match.lastindex]
+            zone = (start - 2, start + len(match.string) + 2) if how == "line" else (start + match.start(), start + match.end())
+            zone = around(text, start, start + len(match.string)) if "line dropped" in kind else zone
+            if forms := sorted(change(old, after[after.lastindex], how) - {old}):
+                yield Planted(kind, ((at, at + len(old), rng.choice(forms)),), zone)
 
 
 def around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -195,6 +213,8 @@ def change(old: str, other: str, how: str) -> set[str]:
         "neighbour": {other},
         "character": {old[:i] + old[i + 1 :] for i in range(len(old)) if not old[i].isspace()},
         "another": {old[:-3] + "审计局"},
+        "percent": {"%"},
+        "tenfold": {f"{Decimal(old.replace(',', '')) * 10:f}"} if how == "tenfold" else set[str](),
     }
     return {form for form in forms.get("digit changed" if how == "code" else how, {""}) if how not in SLIPS or apart(old, form)}
 
@@ -274,22 +294,50 @@ def draw(text: str, clean: list[Finding], per_class: int) -> list[Planted]:
     return [planted for group in groups.values() for planted in group[:per_class]]
 
 
+def unbound(text: str, planted: Planted) -> str:
+    """Return why nothing in the report can reveal an error, judged by its characters alone, or an empty string.
+
+    The figures stand nowhere else in the report, and no relation binds them: two figures of one column and one sum that
+    changed places; an amount or a direction in a clause without a percentage, which has no other amount, or only this
+    year's beside a change from a year that is not printed.
+    """
+    olds = [text[start:end].strip() for start, end, _ in planted.edits]
+    once = all(len(re.findall(rf"(?<![\d.,]){re.escape(old)}(?![\d]|[.,]\d)", text)) == 1 for old in olds)
+    if planted.kind == "neighbouring values swapped" and planted.note == "表06":
+        return "同一类下两数互换，别处都没有印" if once and len(olds) == 2 else ""
+    if len(olds) != 1 or not planted.kind.startswith(("amount", "direction")):
+        return ""
+    start, end, _ = planted.edits[0]
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n：") + 1
+    stop = min(at for mark in "。；\n" if (at := text.find(mark, end)) >= 0)
+    clause, figure = text[begin:stop], re.search(AMOUNT, text[start:stop])
+    if "%" in clause or figure is None or text.count(figure[1]) > 1:
+        return ""
+    change = re.search(r"(?:增加|减少)\s*$", text[begin : start + figure.start(1)]) is not None
+    alone = len(re.findall(AMOUNT, clause)) == 1
+    return "只印了一次，没有合计、比率或上年数" if alone or (change and len(re.findall(AMOUNT, clause)) == 2) else ""
+
+
 def show(text: str, verdicts: list[Verdict], *, misses: bool) -> None:
     """Print one report's table, and what was not found on its place if asked."""
-    print(f"{'class':36} planted  found%  place% placed  cited  aside missed restored innocent")
+    print(f"{'class':36} planted  found%  place% placed  cited  aside missed restored innocent silent")
     for kind in [*sorted({v.planted.kind for v in verdicts}), "all"]:
         group = [v for v in verdicts if kind in (v.planted.kind, "all")]
         count = Counter(v.outcome for v in group)
         pairs = ((len(group) - count["aside"] - count["missed"], len(group)), (count["placed"], count["placed"] + count["cited"]))
         shares = " ".join(f"{Decimal(1000 * part // max(1, whole)) / 10:>7}" for part, whole in pairs)
         cells = " ".join(f"{count[name]:6}" for name in ("placed", "cited", "aside", "missed"))
-        ends = f"{sum(v.restored for v in group):8} {sum(bool(v.innocent) for v in group):8}"
+        silent = sum(v.outcome == "missed" and bool(unbound(text, v.planted)) for v in group)
+        ends = f"{sum(v.restored for v in group):8} {sum(bool(v.innocent) for v in group):8} {silent:6}"
         print(f"{kind:36} {len(group):7} {shares} {cells} {ends}")
     for planted, outcome, _, citing, innocent, crashed in verdicts:
         start, end, new = planted.edits[0]
         line, old = text.count("\n", 0, start) + 1, text[start : min(end, start + 40)].strip()
         if crashed or (misses and (outcome != "placed" or innocent)):
-            print(f"{outcome.upper()} [{planted.kind}; {planted.note}] 第{line}行 …{text[start - 24 : start]!r}《{old}→{new}》")
+            why = unbound(text, planted) if outcome == "missed" else ""
+            print(
+                f"{outcome.upper()} {why and f'({why}) '}[{planted.kind}; {planted.note}] 第{line}行 …{text[start - 24 : start]!r}《{old}→{new}》"
+            )
             print("".join(f"    {said[:160]}\n" for said in (*crashed, *citing[:2], *innocent[:3])), end="")
 
 

@@ -170,7 +170,7 @@ def test_an_unknown_profile_names_those_there_are(tmp_path: Path) -> None:
 
 
 MISTAKES = [
-    ("kind =", 'kind = "sum"', 5, "relation.kind 应为 summation、equality、at_most、balance 之一。"),
+    ("kind =", 'kind = "sum"', 5, "relation.kind 应为 summation、equality、at_most、balance、weighted 之一。"),
     (
         "axis =",
         'axis = "year"',

@@ -24,7 +24,7 @@ _FORCES = choice("always", "soft")
 RELATION: Mapping[str, Field] = {
     "id": _NEEDED_TEXT,
     "name": _NEEDED_TEXT,
-    "kind": choice("summation", "equality", "at_most", "balance")._replace(required=True),
+    "kind": choice("summation", "equality", "at_most", "balance", "weighted")._replace(required=True),
     "axis": _NEEDED_TEXT,
     "total": _NEEDED_TEXT,
     "parts": TEXTS._replace(required=True),

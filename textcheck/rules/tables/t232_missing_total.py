@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from textcheck.fact.table import BoundTable
 
 _FEWEST = 2
+_ROWS = 3
 
 
 class MissingTotal(Rule):
     """收支表没有合计行。
 
     为什么：漏了合计行，读者看不到总数，表间的勾稽关系也无从核对。
-    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。本报告别
-    的表有、唯独一张表没有的才报；一种表分成几页的，有一页有合计即可。
+    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少
+    两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即可。
     依据：财政部部门决算报表各表的表式。
 
     错误示例::
@@ -37,6 +38,14 @@ class MissingTotal(Rule):
         支出决算表
         单位：万元
         科目编码	科目名称	本年支出合计	基本支出	项目支出
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	30.00	30.00
+        221	住房保障支出	10.00	10.00
+
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        科目编码	科目名称	小计	基本支出	项目支出
+        合计		100.00	100.00
         201	一般公共服务支出	60.00	60.00
         208	社会保障和就业支出	40.00	40.00
 
@@ -55,6 +64,13 @@ class MissingTotal(Rule):
         合计		100.00	100.00
         201	一般公共服务支出	60.00	60.00
         208	社会保障和就业支出	40.00	40.00
+
+        一般公共预算财政拨款支出决算表
+        单位：万元
+        科目编码	科目名称	小计	基本支出	项目支出
+        合计		100.00	100.00
+        201	一般公共服务支出	60.00	60.00
+        208	社会保障和就业支出	40.00	40.00
     """
 
     code = "T232"
@@ -65,7 +81,7 @@ class MissingTotal(Rule):
         """Look for the line of totals in all pages of every kind of table that has figures."""
         kinds: dict[str, list[BoundTable]] = {}
         for table in facts.tables:
-            if not table.kind.matrix and not table.empty and _closes(table):
+            if not table.kind.matrix and any(fact.printed for fact in table.facts) and _closes(table):
                 kinds.setdefault(table.kind.name, []).append(table)
         totals = {
             name: next((f for t in tables for f in t.facts if _is_total(f, t, facts)), None) for name, tables in kinds.items()
@@ -75,7 +91,7 @@ class MissingTotal(Rule):
             first = next(fact for fact in kinds[name][0].facts)
             if total is not None:
                 yield self.holds("text", name, total.term())
-            elif len(lacking) == 1 and len(totals) > 1 and _rows(kinds[name]) >= _FEWEST:
+            elif len(lacking) == 1 and len(totals) > _FEWEST and _rows(kinds[name]) >= _ROWS:
                 what = "总计" if kinds[name][0].kind.lanes else "合计"
                 message = f"{name}没有“{what}”行。"
                 yield self.broken("text", name, message, first.term(), actual="没有合计行", expected=what)
