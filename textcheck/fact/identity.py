@@ -226,7 +226,7 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
         if not any(cue in paragraph.text for cue in slots().cues):
             continue
         for match in slots().pattern.finditer(paragraph.text):
-            group = "name" if match["name"] else "holder"
+            group = match.lastgroup or "name"
             name = match[group]
             if not any(same_department(name, unit.name) for unit in identity.units):
                 yield Named(name, "正文", paragraph.reading.span(match.start(group), match.end(group)))

@@ -27,7 +27,7 @@ class Denials(NamedTuple):
 
 
 class Slots(NamedTuple):
-    """Where the published template has a place for the department's own name: ``name`` or ``holder`` of the pattern."""
+    """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern."""
 
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -41,9 +41,10 @@ def slots() -> Slots:
     name = r"[^\d，。;:\"]"
     pattern = (
         rf"(?:^|[。，])20\d\d年(?:度)?(?P<name>{name}{{4,30}}?(?:{_or(tails)}))(?={_or(spending)})"
+        rf"|^(?P<first>{name}{{4,30}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:{_or(data['topics'])}))"
         rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
     )
-    return Slots((*spending, holding), re.compile(pattern))
+    return Slots((*spending, holding, *data["topics"]), re.compile(pattern))
 
 
 @lru_cache(maxsize=1)
