@@ -146,7 +146,9 @@ def test_own_profiles(folder: Path) -> None:
     write(own / "ours.toml", 'name = "本局决算"\ninherits = "final_accounts"\n[[relation]]\nid = "X"\nkind = "sum"\n')
     result = lint(folder / "a/b")
     assert result.exit_code == 2
-    assert result.stderr.endswith("ours.toml 第 5 行：relation.kind 应为 summation、equality、at_most、balance 之一。\n")
+    assert result.stderr.endswith(
+        "ours.toml 第 5 行：relation.kind 应为 summation、equality、at_most、balance、weighted 之一。\n"
+    )
 
 
 MISTAKES: list[tuple[str, int, str]] = [

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.coded import plain
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class MissingRow(Rule):
         for index, rows in tables.items():
             others = {code: row for other, found in tables.items() if other != index for code, row in found.items()}
             gaps = [*_parents(rows, others), *_children(rows, others, with_money, ended=bool(facts.document.tables[index].notes))]
+            gaps = [(here, there) for here, there in gaps if not _miscoded(there, rows, others)]
             if len(gaps) == 1:
                 yield self._gap(*gaps[0])
             elif not gaps and len(rows) > 1:
@@ -90,6 +92,11 @@ class MissingRow(Rule):
         message = f"“{here.name}”（{here.code}）的{side}科目“{there.name}”（{there.code}）在别的表里有，这张表{_ALONE}。"
         terms = (Term(here.code, here.span), Term(there.code, there.span))
         return self.broken("text", there.code, message, *terms, actual=_ALONE, expected=f"{there.code} {there.name}")
+
+
+def _miscoded(there: CodedRow, rows: dict[str, CodedRow], others: dict[str, CodedRow]) -> bool:
+    """Tell whether the row is there, under a number that no other table has: its code is wrong, it is not missing."""
+    return any(plain(row.name) == plain(there.name) and code not in others for code, row in rows.items())
 
 
 def _parents(rows: dict[str, CodedRow], others: dict[str, CodedRow]) -> Iterator[tuple[CodedRow, CodedRow]]:
