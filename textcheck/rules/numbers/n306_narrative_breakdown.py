@@ -58,7 +58,7 @@ class NarrativeBreakdown(Rule):
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
         """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault.
 
-        What no table prints, such as the “三公” expenses beside an empty table, has nothing else to be held against.
+        What an empty table has columns for, such as the “三公” expenses, has nothing else to be held against.
         """
         if relation.kind == "summation":
             narrated = any(r.scope == "narrative" and r.total == relation.total for r in facts.profile.relations)
@@ -71,7 +71,7 @@ class NarrativeBreakdown(Rule):
                     elif (
                         len(parts) == len(relation.parts)
                         and not narrated
-                        and not any(_is_printed(fact, facts) for fact in (total, *parts))
+                        and all(_is_blank(fact, facts) for fact in (total, *parts))
                     ):
                         yield self._sum(relation, total, parts)
 
@@ -128,9 +128,10 @@ def _compare(total: Fact, parts: list[Fact]) -> tuple[Outcome, Decimal]:
     return compare_sum(total.quantity.as_fine_as(finest), [part.quantity.as_fine_as(finest) for part in parts])
 
 
-def _is_printed(fact: Fact, facts: FactBase) -> bool:
-    cell = facts.find(fact.key)
-    return cell is not None and cell.printed
+def _is_blank(fact: Fact, facts: FactBase) -> bool:
+    """Tell whether a table without any figure has a column for the fact."""
+    keys = {fact.key, fact.key._replace(measure=facts.profile.budget)}
+    return any(not keys.isdisjoint(table.declared) for table in facts.tables)
 
 
 def _in_myriads(part: Fact, total: Fact, parts: list[Fact]) -> bool:
