@@ -83,8 +83,7 @@ class _Builder:
         if start is None:
             return []
         entries: list[Line] = []
-        first, part = "", 0
-        at = start + 1
+        first, part, at = "", 0, start + 1
         while at < len(lines) and len(entries) < _LONGEST_CONTENTS:
             line = lines[at]
             if line.kind == "row" or len(line.text) > 120:
@@ -92,13 +91,10 @@ class _Builder:
             if line.kind not in ("blank", "page", "ruler"):
                 key = contents_key(line.text)
                 number = line.marker.number if line.marker and line.marker.style == "part" else 0
-                if not first:
-                    first = key
-                elif key and len(entries) > 1 and (key == first or (first.startswith(key) and number)):
+                again = key and len(entries) > 1 and (key == first or (first.startswith(key) and number))
+                if again or number == 1 < part:  # the body begins, even if its first heading is unlike the first entry
                     break
-                if part > number > 0 and number == 1:  # the body begins, its first heading unlike the first entry
-                    break
-                part = max(part, number)
+                first, part = first or key, max(part, number)
                 if line.text.endswith("。") and not _LEADERS.search(line.text):
                     break
                 entries.append(line)
