@@ -23,7 +23,7 @@ class MissingTotal(Rule):
 
     为什么：漏了合计行，读者看不到总数，表间的勾稽关系也无从核对。
     算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少
-    两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即可。
+    两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即可。预算表各地表式不一，不核对。
     依据：财政部部门决算报表各表的表式。
 
     错误示例::
@@ -78,7 +78,12 @@ class MissingTotal(Rule):
     level = Level.WARNING
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Look for the line of totals in all pages of every kind of table that has figures."""
+        """Look for the line of totals in all pages of every kind of table that has figures.
+
+        Only final accounts have one set of forms; every place prints its budget in its own.
+        """
+        if facts.identity.kind == "budget":
+            return
         kinds: dict[str, list[BoundTable]] = {}
         for table in facts.tables:
             if not table.kind.matrix and any(fact.printed for fact in table.facts) and _closes(table):
