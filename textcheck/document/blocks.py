@@ -55,23 +55,23 @@ class Section:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Paragraph:
-    """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc."""
+    """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc.
+
+    ``text`` is the paragraph as it reads, ``span`` reaches from its first to its last character in the source.
+    """
 
     reading: Reading
     spans: tuple[Span, ...]
     section: Section
     marker: Marker | None
     kind: str
+    text: str = field(init=False, repr=False)
+    span: Span = field(init=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The paragraph as it reads."""
-        return self.reading.text
-
-    @property
-    def span(self) -> Span:
-        """From the first to the last character in the source."""
-        return Span(self.spans[0].start, self.spans[-1].end)
+    def __post_init__(self) -> None:
+        """Keep what every rule asks for."""
+        object.__setattr__(self, "text", self.reading.text)
+        object.__setattr__(self, "span", Span(self.spans[0].start, self.spans[-1].end))
 
 
 class Cell(NamedTuple):
