@@ -59,35 +59,28 @@ class System(NamedTuple):
 def build(assertions: Iterable[Assertion]) -> System:
     """Return the system of all assertions that are arithmetic."""
     system = System([], [], [], [])
+    figures, relations, uses, hints = system
     numbers: dict[Span, int] = {}
     for assertion in assertions:
         equation = equation_of(assertion) if assertion.outcome in _USABLE else assertion.equation
         if equation is None:
             continue
-        figures = _numbered(system, numbers, assertion)
-        relation = Relation(assertion, equation, figures)
+        own: list[int] = []
+        for term in assertion.terms:
+            if term.quantity is not None:
+                number = numbers.setdefault(term.span, len(figures))
+                if number == len(figures):
+                    figures.append(term)
+                    uses.append([])
+                own.append(number)
+        relation = Relation(assertion, equation, tuple(own))
         if assertion.outcome is Outcome.UNASSESSABLE:
-            system.hints.append(relation)
+            hints.append(relation)
             continue
-        for number in dict.fromkeys(figures):
-            system.uses[number].append(len(system.relations))
-        system.relations.append(relation)
+        for number in set(own):
+            uses[number].append(len(relations))
+        relations.append(relation)
     return system
-
-
-def _numbered(system: System, numbers: dict[Span, int], assertion: Assertion) -> tuple[int, ...]:
-    """Return the numbers of an assertion's figures, new ones where a figure is new to the system."""
-    figures: list[int] = []
-    for term in assertion.terms:
-        if term.quantity is None:
-            continue
-        number = numbers.get(term.span)
-        if number is None:
-            number = numbers[term.span] = len(system.figures)
-            system.figures.append(term)
-            system.uses.append([])
-        figures.append(number)
-    return tuple(figures)
 
 
 def equation_of(assertion: Assertion) -> Equation | None:

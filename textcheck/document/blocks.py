@@ -35,8 +35,10 @@ class Section:
     @property
     def path(self) -> tuple[Section, ...]:
         """The sections from the report's root down to this one."""
-        above = self.parent.path if self.parent else ()
-        return (*above, self)
+        above = [self]
+        while (parent := above[-1].parent) is not None:
+            above.append(parent)
+        return tuple(reversed(above))
 
     def ancestor(self, level: int) -> Section | None:
         """Return the enclosing section (or itself) of ``level``."""

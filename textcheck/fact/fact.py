@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,12 +82,8 @@ def keys_of(aspects: Aspects, context: Aspects, measure: str, period: str, profi
 
 def index_by_aspect(facts: Iterable[Fact]) -> dict[tuple[int, str], list[Fact]]:
     """Return facts by each of their aspects: (position in the key, value)."""
-    index: dict[tuple[int, str], list[Fact]] = {}
+    index: dict[tuple[int, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         for pair in enumerate(fact.key[:4]):
-            found = index.get(pair)
-            if found is None:
-                index[pair] = [fact]
-            else:
-                found.append(fact)
-    return index
+            index[pair].append(fact)
+    return dict(index)

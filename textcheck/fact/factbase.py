@@ -14,6 +14,7 @@ from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
+from textcheck.fact.parts import Parts, find_parts
 from textcheck.fact.paths import AccountPath, find_paths
 from textcheck.fact.projects import Project, read_projects
 from textcheck.fact.recognise import bind_tables
@@ -56,6 +57,11 @@ class FactBase:
             return identity
         named = load_profile(self.choice.profile, self.choice.folder)
         return identity._replace(kind="budget" if named.kind == "budget" else "final")
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Which parts of a whole report are there."""
+        return find_parts(self.document, self.profile)
 
     @cached_property
     def accounts(self) -> tuple[CodedRow, ...]:

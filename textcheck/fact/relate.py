@@ -46,7 +46,7 @@ def join(
         key = total.key
         if len(axes) > 1 and [key[axis] for axis in axes] != list(wanted):
             continue
-        if where and any(key[index] != required for index, required in where):
+        if where and not _stands(key, where):
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
@@ -66,6 +66,14 @@ def _best(total: Fact, ways: list[list[Fact]]) -> list[Fact]:
     whole = total.quantity
     closing = (w for w in ways if w and compare_sum(whole, [fact.quantity for fact in w])[0] is not Outcome.VIOLATED)
     return next(closing, max(ways, key=len))
+
+
+def _stands(key: Key, where: tuple[tuple[int, str], ...]) -> bool:
+    """Tell whether a key has the required aspects; a loop, as every total of every relation is asked."""
+    for index, required in where:  # noqa: SIM110
+        if key[index] != required:
+            return False
+    return True
 
 
 def _parts(values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]) -> list[Fact]:
