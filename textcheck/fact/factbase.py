@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
-from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
+from textcheck.fact.fact import THIS_YEAR, TOTAL, AspectIndex, Fact, Key
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
@@ -131,14 +131,14 @@ class FactBase:
         return stated
 
     @cached_property
-    def chosen_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+    def chosen_by_aspect(self) -> AspectIndex:
         """The chosen cells by each of their aspects."""
-        return index_by_aspect(self.chosen.values())
+        return AspectIndex(self.chosen.values())
 
     @cached_property
-    def stated_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+    def stated_by_aspect(self) -> AspectIndex:
         """The stated amounts by each of their aspects."""
-        return index_by_aspect(self.stated.values())
+        return AspectIndex(self.stated.values())
 
     @cached_property
     def figures(self) -> tuple[ReportFigure, ...]:

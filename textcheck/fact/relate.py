@@ -10,7 +10,7 @@ from textcheck.fact.arithmetic import compare_sum
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from textcheck.fact.fact import Fact, Key
+    from textcheck.fact.fact import AspectIndex, Fact, Key
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.profile import Condition, Pair, Relation
 
@@ -37,12 +37,10 @@ def stated_instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact
     yield from join(relation, facts.stated_by_aspect, facts.stated)
 
 
-def join(
-    relation: Relation, by_aspect: Mapping[tuple[int, str], list[Fact]], by_key: Mapping[Key, Fact]
-) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+def join(relation: Relation, by_aspect: AspectIndex, by_key: Mapping[Key, Fact]) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
     """Yield the instances of a relation among some figures."""
     axes, wanted, where = relation.axes, relation.total, relation.where
-    for total in by_aspect.get((axes[0], wanted[0]), ()):
+    for total in by_aspect.of(axes[0], wanted[0]):
         key = total.key
         if len(axes) > 1 and [key[axis] for axis in axes] != list(wanted):
             continue
