@@ -131,8 +131,12 @@ class _Narrowing:
         parts = self._sums.parts(number)
         if not parts:
             return []
-        ends = [_scaled(self.interval(figure), coefficient) for coefficient, figure in parts]
-        low, high = sum((end[0] for end in ends), ZERO), sum((end[1] for end in ends), ZERO)
+        ends: list[tuple[Decimal, Decimal]] = []
+        low = high = ZERO
+        for coefficient, figure in parts:
+            least, most = _scaled(self.interval(figure), coefficient)
+            ends.append((least, most))
+            low, high = low + least, high + most
         if low > ZERO or high < ZERO:
             self._clash = number
             return None
