@@ -115,7 +115,7 @@ class FactBase:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures of the narrative with their roles, in order."""
-        units = {fact.key.unit for table in self.tables for fact in table.facts} - {""}
+        units = dict.fromkeys(fact.key.unit for table in self.tables for fact in table.facts if fact.key.unit)  # in order
         return tuple(
             read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0, units)
         )
