@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textcheck.document.blocks import Cell, Document, Paragraph, Table
     from textcheck.document.reading import Reading
     from textcheck.document.source import Source
@@ -67,8 +69,17 @@ def _sentence(source: Source, reading: Reading, span: Span) -> Excerpt:
     stop = min(end + _FARTHEST, len(text))
     ends = [at + 1 for mark in _SENTENCE_ENDS if (at := text.find(mark, max(start, end - 1), stop)) >= 0]
     stop = min(ends, default=stop)
-    raw = "".join(source.text[reading.offset(at)] for at in range(left, stop))
+    raw = "".join(_printed(source.text, reading, left, stop))
     return Excerpt(_BLANK.sub(" ", raw), start - left, min(end, stop) - left, reading.offset(left))
+
+
+def _printed(text: str, reading: Reading, start: int, stop: int) -> Iterator[str]:
+    """Yield what is printed for the reading's characters ``start`` to ``stop``, piece by piece."""
+    for piece, (begin, end) in enumerate(pairwise((*reading.pieces, len(reading.text)))):
+        first, last = max(begin, start), min(end, stop)
+        if first < last:
+            shift = reading.offsets[piece] - begin
+            yield text[first + shift : last + shift]
 
 
 def _index(reading: Reading, offset: int) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textcheck.assertion import Assertion, Term
-    from textcheck.diagnosis.system import Relation, System
+    from textcheck.diagnosis.system import System
     from textcheck.quantity.quantity import Quantity
 
 _ANYTHING = Interval(Decimal("-1E15"), Decimal("1E15"))
@@ -49,12 +49,13 @@ def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
     doubtful = [n for n, relation in enumerate(system.relations) if not relation.certain and relation.holds(printed)]
     if not doubtful:
         return []
-    narrowing = _Narrowing(system, None)
+    sums = _Sums(system, printed)
+    narrowing = _Narrowing(sums, None)
     if narrowing.run(doubtful):
         return []
     found: list[Misfit] = []
     for number in sorted(narrowing.blamed()):
-        without = _Narrowing(system, number)
+        without = _Narrowing(sums, number)
         if without.run(doubtful):
             relation = next(r for n in system.uses[number] if (r := system.relations[n]).holds(printed))
             found.append(Misfit(system.figures[number], without.interval(number), relation.assertion))
@@ -63,23 +64,48 @@ def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
     return found
 
 
+class _Sums:
+    """The relations that can narrow anything and what each figure is printed for, worked out where they are needed."""
+
+    def __init__(self, system: System, printed: list[Quantity]) -> None:
+        self.system = system
+        self._printed = printed
+        self._parts: dict[int, list[tuple[int, int]]] = {}
+        self._prints: dict[int, Interval] = {}
+
+    def parts(self, number: int) -> list[tuple[int, int]]:
+        """Return the coefficients and figures of a sum that the printed figures fulfil within rounding, else nothing."""
+        parts = self._parts.get(number)
+        if parts is None:
+            relation = self.system.relations[number]
+            top = relation.equation.top
+            fits = relation.equation.is_sum and (relation.assertion.outcome is Outcome.ROUNDING or relation.holds(self._printed))
+            parts = [(c, f) for c, f in zip(top, relation.figures, strict=True) if c] if fits else []
+            self._parts[number] = parts
+        return parts
+
+    def printed(self, figure: int) -> Interval:
+        """Return the true values that a figure is printed for."""
+        known = self._prints.get(figure)
+        if known is None:
+            known = self._prints[figure] = _true_values(self._printed[figure])
+        return known
+
+
 class _Narrowing:
     """The intervals of all figures, the print of one of them left out, as the equations narrow them."""
 
-    def __init__(self, system: System, free: int | None) -> None:
+    def __init__(self, sums: _Sums, free: int | None) -> None:
         """Begin with the true values that each figure is printed for."""
-        self._system = system
+        self._sums = sums
+        self._system = sums.system
         self._intervals: dict[int, Interval] = {} if free is None else {free: _ANYTHING}
         self._reasons: dict[int, set[int]] = {}
         self._clash = -1
 
     def interval(self, figure: int) -> Interval:
         """Return what is left for a figure: at first what it is printed for."""
-        known = self._intervals.get(figure)
-        if known is None:
-            quantity = self._system.figures[figure].quantity
-            known = self._intervals[figure] = _ANYTHING if quantity is None else _true_values(quantity)
-        return known
+        return self._intervals.get(figure) or self._sums.printed(figure)
 
     def run(self, relations: Iterable[int]) -> bool:
         """Narrow from the given relations on until nothing changes; tell whether every figure keeps a value."""
@@ -102,18 +128,20 @@ class _Narrowing:
 
     def _narrow(self, number: int) -> list[int] | None:
         """Return the figures that one relation narrows; None where it leaves one no value."""
-        relation = self._system.relations[number]
-        equation = relation.equation
-        if not equation.is_sum or not self._counts(relation):
+        parts = self._sums.parts(number)
+        if not parts:
             return []
-        pairs = [(c, f) for c, f in zip(equation.top, relation.figures, strict=True) if c]
-        ends = [_scaled(self.interval(figure), coefficient) for coefficient, figure in pairs]
-        low, high = sum((end[0] for end in ends), ZERO), sum((end[1] for end in ends), ZERO)
+        ends: list[tuple[Decimal, Decimal]] = []
+        low = high = ZERO
+        for coefficient, figure in parts:
+            least, most = _scaled(self.interval(figure), coefficient)
+            ends.append((least, most))
+            low, high = low + least, high + most
         if low > ZERO or high < ZERO:
             self._clash = number
             return None
         changed: list[int] = []
-        for (coefficient, figure), (least, most) in zip(pairs, ends, strict=True):
+        for (coefficient, figure), (least, most) in zip(parts, ends, strict=True):
             width = most - least
             if width > high or width > -low:  # else the others leave the figure all of its room
                 left = _scaled(Interval(max(least, most - high), min(most, least - low)), coefficient)
@@ -121,13 +149,6 @@ class _Narrowing:
                 self._reasons.setdefault(figure, set()).add(number)
                 changed.append(figure)
         return changed
-
-    def _counts(self, relation: Relation) -> bool:
-        """Tell whether the printed figures fulfil the equation, at least within their rounding."""
-        if relation.assertion.outcome is Outcome.ROUNDING:
-            return True
-        values = [quantity for n in relation.figures if (quantity := self._system.figures[n].quantity) is not None]
-        return relation.equation.holds(values)
 
     def blamed(self) -> set[int]:
         """Return the figures whose prints led to the clash."""

@@ -7,6 +7,7 @@ breaks one and keeps the others. So a change explains much when it mends many br
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import Relation, System
@@ -100,6 +102,9 @@ class _Search:
         self._printed = system.printed()
         self._values = list(self._printed)
         self._sound: dict[int, bool] = {}
+        self._alike: dict[Decimal, list[Term]] = defaultdict(list)
+        for figure, quantity in zip(system.figures, self._printed, strict=True):
+            self._alike[quantity.value].append(figure)
         self._known: dict[int, Change | None] = {}
         broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
         self.open = {number for number in broken if self._is_sound(number)}
@@ -200,7 +205,7 @@ class _Search:
         term, printed = self._system.figures[figure], self._system.figures[figure].quantity
         if printed is None or len(printed.value.normalize().as_tuple().digits) < _TELLING_DIGITS:
             return ""
-        same = [other for other in self._system.figures if other.quantity == printed and other.span != term.span]
+        same = [other for other in self._alike[printed.value] if other.quantity == printed and other.span != term.span]
         if not same:
             return ""
         nearest_one = min(same, key=lambda other: abs(other.span.start - term.span.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Outcome
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textcheck.assertion import Assertion, Term
+    from textcheck.document.span import Span
     from textcheck.quantity.quantity import Quantity
 
 _TOTALS = {"summation", "hierarchy", "count"}
+_PAIRS = {"equality": Equation((1, -1)), "at_most": Equation((1, -1), at_most=True)}
 _RATES = {"share", "completion"}
+_RATE = Equation((0, 1, 0), (0, 0, 1))
 _USABLE = (Outcome.SATISFIED, Outcome.ROUNDING, Outcome.VIOLATED)
 
 
@@ -55,36 +59,28 @@ class System(NamedTuple):
 def build(assertions: Iterable[Assertion]) -> System:
     """Return the system of all assertions that are arithmetic."""
     system = System([], [], [], [])
-    numbers: dict[tuple[int, int], int] = {}
+    figures, relations, uses, hints = system
+    numbers: dict[Span, int] = {}
     for assertion in assertions:
         equation = equation_of(assertion) if assertion.outcome in _USABLE else assertion.equation
         if equation is None:
             continue
-        figures = _numbered(system, numbers, assertion)
-        relation = Relation(assertion, equation, figures)
+        own: list[int] = []
+        for term in assertion.terms:
+            if term.quantity is not None:
+                number = numbers.setdefault(term.span, len(figures))
+                if number == len(figures):
+                    figures.append(term)
+                    uses.append([])
+                own.append(number)
+        relation = Relation(assertion, equation, tuple(own))
         if assertion.outcome is Outcome.UNASSESSABLE:
-            system.hints.append(relation)
+            hints.append(relation)
             continue
-        for number in dict.fromkeys(figures):
-            system.uses[number].append(len(system.relations))
-        system.relations.append(relation)
+        for number in set(own):
+            uses[number].append(len(relations))
+        relations.append(relation)
     return system
-
-
-def _numbered(system: System, numbers: dict[tuple[int, int], int], assertion: Assertion) -> tuple[int, ...]:
-    """Return the numbers of an assertion's figures, new ones where a figure is new to the system."""
-    figures: list[int] = []
-    for term in assertion.terms:
-        if term.quantity is None:
-            continue
-        place = (term.span.start, term.span.end)
-        number = numbers.get(place)
-        if number is None:
-            number = numbers[place] = len(system.figures)
-            system.figures.append(term)
-            system.uses.append([])
-        figures.append(number)
-    return tuple(figures)
 
 
 def equation_of(assertion: Assertion) -> Equation | None:
@@ -93,24 +89,39 @@ def equation_of(assertion: Assertion) -> Equation | None:
         return assertion.equation
     kind, terms = assertion.kind, assertion.terms
     count = len(terms)
-    if count < 2 or any(term.quantity is None for term in terms):
-        return None
     if kind in _TOTALS:
-        return Equation((1, *(-1,) * (count - 1))) if _alike(terms) else None
-    if kind == "duplicate" and _alike(terms[:2]):
-        return Equation((1, -1, *(0,) * (count - 2)))  # the further places only say what the second says
-    if count == 2 and _alike(terms):
-        if kind == "equality":
-            return Equation((1, -1))
-        return Equation((1, -1), at_most=True) if kind == "at_most" else None
+        return _total(count) if count > 1 and _alike(terms) else None
+    if kind in _PAIRS:
+        return _PAIRS[kind] if count == 2 and _alike(terms) else None
+    if kind == "duplicate" and count > 1 and _alike(terms[:2]) and all(term.quantity is not None for term in terms):
+        return _pair(count)
     if kind in _RATES and count == 3 and _is_rate(terms[0]) and _alike(terms[1:]):
-        return Equation((0, 1, 0), (0, 0, 1))
+        return _RATE
     return None
 
 
+@cache
+def _total(count: int) -> Equation:
+    return Equation((1, *(-1,) * (count - 1)))
+
+
+@cache
+def _pair(count: int) -> Equation:
+    """Return the equation of two places; further ones only say what the second says."""
+    return Equation((1, -1, *(0,) * (count - 2)))
+
+
 def _alike(terms: Sequence[Term]) -> bool:
+    """Tell whether all terms are figures of one dimension; a loop, as this is asked of every relation of a report."""
     first = terms[0].quantity
-    return first is not None and all(t.quantity is not None and t.quantity.dimension is first.dimension for t in terms)
+    if first is None:
+        return False
+    dimension = first.dimension
+    for term in terms:
+        quantity = term.quantity
+        if quantity is None or quantity.dimension is not dimension:
+            return False
+    return True
 
 
 def _is_rate(term: Term) -> bool:

@@ -35,8 +35,10 @@ class Section:
     @property
     def path(self) -> tuple[Section, ...]:
         """The sections from the report's root down to this one."""
-        above = self.parent.path if self.parent else ()
-        return (*above, self)
+        above = [self]
+        while (parent := above[-1].parent) is not None:
+            above.append(parent)
+        return tuple(reversed(above))
 
     def ancestor(self, level: int) -> Section | None:
         """Return the enclosing section (or itself) of ``level``."""
@@ -53,25 +55,25 @@ class Section:
         return section is other
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Paragraph:
-    """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc."""
+    """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc.
+
+    ``text`` is the paragraph as it reads, ``span`` reaches from its first to its last character in the source.
+    """
 
     reading: Reading
     spans: tuple[Span, ...]
     section: Section
     marker: Marker | None
     kind: str
+    text: str = field(init=False, repr=False)
+    span: Span = field(init=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The paragraph as it reads."""
-        return self.reading.text
-
-    @property
-    def span(self) -> Span:
-        """From the first to the last character in the source."""
-        return Span(self.spans[0].start, self.spans[-1].end)
+    def __post_init__(self) -> None:
+        """Keep what every rule asks for."""
+        self.text = self.reading.text
+        self.span = Span(self.spans[0].start, self.spans[-1].end)
 
 
 class Cell(NamedTuple):

@@ -61,6 +61,7 @@ def resembles(name: str, account: Account | None) -> bool:
     return any(text in plain(known) or plain(known) in text for known in (account.name, account.former) if known)
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Return an account name without what differs between print shops: brackets' width, quotes, 其它, a last 支出."""
     text = name.translate(_LAYOUT).replace("（", "(").replace("）", ")").replace("其它", "其他")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textcheck.document.blocks import Cell, Table
     from textcheck.document.span import Span
@@ -39,11 +40,12 @@ class Key(NamedTuple):
     unit: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class Fact:
     """One printed figure (or blank cell, which counts as nought and is not ``printed``) bound to its key.
 
-    ``alias``: what a cell means besides its first meaning.
+    ``alias``: what a cell means besides its first meaning. Nobody changes a fact; that it is not frozen saves the detour
+    by which frozen fields are set, a thousand times.
     """
 
     key: Key
@@ -79,14 +81,19 @@ def keys_of(aspects: Aspects, context: Aspects, measure: str, period: str, profi
     return tuple(Key(merged.concept or TOTAL, flow, merged.fund, nature, name, period) for flow in flows)
 
 
-def index_by_aspect(facts: Iterable[Fact]) -> dict[tuple[int, str], list[Fact]]:
-    """Return facts by each of their aspects: (position in the key, value)."""
-    index: dict[tuple[int, str], list[Fact]] = {}
-    for fact in facts:
-        for pair in enumerate(fact.key[:4]):
-            found = index.get(pair)
-            if found is None:
-                index[pair] = [fact]
-            else:
-                found.append(fact)
-    return index
+class AspectIndex:
+    """Facts by their aspects; few aspects of a table are ever asked for, so each is indexed when it first is."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        """Take the facts in the order in which they are to be found."""
+        self._facts = tuple(facts)
+        self._by_value: dict[int, dict[str, list[Fact]]] = {}
+
+    def of(self, aspect: int, value: str) -> Sequence[Fact]:
+        """Return the facts with this value at this position of their key."""
+        found = self._by_value.get(aspect)
+        if found is None:
+            found = self._by_value[aspect] = defaultdict(list)
+            for fact in self._facts:
+                found[fact.key[aspect]].append(fact)
+        return found.get(value, ())

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from textcheck.fact.account_codes import AccountPaths
 from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.coded import CodedRow, coded_rows
-from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key, index_by_aspect
+from textcheck.fact.fact import THIS_YEAR, TOTAL, AspectIndex, Fact, Key
 from textcheck.fact.figures import ReportFigure, report_figures
 from textcheck.fact.identity import Identity, identify
 from textcheck.fact.narrative import read_narrative
+from textcheck.fact.parts import Parts, find_parts
 from textcheck.fact.paths import AccountPath, find_paths
 from textcheck.fact.projects import Project, read_projects
 from textcheck.fact.recognise import bind_tables
@@ -56,6 +57,11 @@ class FactBase:
             return identity
         named = load_profile(self.choice.profile, self.choice.folder)
         return identity._replace(kind="budget" if named.kind == "budget" else "final")
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Which parts of a whole report are there."""
+        return find_parts(self.document, self.profile)
 
     @cached_property
     def accounts(self) -> tuple[CodedRow, ...]:
@@ -109,7 +115,7 @@ class FactBase:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures of the narrative with their roles, in order."""
-        units = {fact.key.unit for table in self.tables for fact in table.facts} - {""}
+        units = dict.fromkeys(fact.key.unit for table in self.tables for fact in table.facts if fact.key.unit)  # in order
         return tuple(
             read_narrative(self.document, self.profile, AccountPaths(self.account_names), self.identity.year or 0, units)
         )
@@ -125,14 +131,14 @@ class FactBase:
         return stated
 
     @cached_property
-    def chosen_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+    def chosen_by_aspect(self) -> AspectIndex:
         """The chosen cells by each of their aspects."""
-        return index_by_aspect(self.chosen.values())
+        return AspectIndex(self.chosen.values())
 
     @cached_property
-    def stated_by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+    def stated_by_aspect(self) -> AspectIndex:
         """The stated amounts by each of their aspects."""
-        return index_by_aspect(self.stated.values())
+        return AspectIndex(self.stated.values())
 
     @cached_property
     def figures(self) -> tuple[ReportFigure, ...]:

@@ -137,7 +137,7 @@ class _Walker:
         """Follow the brackets before a figure; behind a closing one subject and head are again what they were before."""
         if lead.startswith(")") and not self.outer and self.last is not None and self.last.place.sentence == self.sentence:
             self.depth, self.subject = self.depth - 1, NOTHING  # opened before the paragraph began
-        for mark in lead:
+        for mark in lead if "(" in lead or ")" in lead else ():
             if mark == "(":
                 self.depth += 1
                 self.outer.append(self.subject)

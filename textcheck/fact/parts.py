@@ -10,7 +10,7 @@ from textcheck.lexicon.duties import duties
 if TYPE_CHECKING:
     from textcheck.document.blocks import Document, Paragraph, Section
     from textcheck.document.span import Span
-    from textcheck.fact.factbase import FactBase
+    from textcheck.lexicon.profile import Profile
 
 _OVERVIEW = re.compile(r"概况|职责|职能|基本情况")
 _ENOUGH = 5
@@ -30,10 +30,9 @@ class Parts(NamedTuple):
         return self.front and self.explained and self.closed
 
 
-def find_parts(facts: FactBase) -> Parts:
+def find_parts(document: Document, profile: Profile) -> Parts:
     """Judge by headings: an excerpt lacks the front, or most sections, or breaks off in the midst of them."""
-    document = facts.document
-    patterns = [context.title for context in facts.profile.sections]
+    patterns = [context.title for context in profile.sections]
     terms = duties().glossary
     prose = [
         s for s in document.sections if s.level and not _TABLE.search(s.title) and not any(terms.search(a.title) for a in s.path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Outcome
 from textcheck.fact.arithmetic import compare_sum, sum_formula
-from textcheck.fact.fact import index_by_aspect
+from textcheck.fact.fact import AspectIndex
 from textcheck.fact.relate import instances, join
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def proof(fact: Fact, facts: FactBase) -> str:
 
 def adds_up(row: list[Fact], profile: Profile) -> bool:
     """Tell whether the sums across a row prove that its amounts stand in their columns."""
-    by_aspect, by_key = index_by_aspect(row), {fact.key: fact for fact in row}
+    by_aspect, by_key = AspectIndex(row), {fact.key: fact for fact in row}
     found = [
         compare_sum(total.quantity, [part.quantity for part in parts])[0]
         for relation in profile.relations

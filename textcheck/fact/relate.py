@@ -10,7 +10,7 @@ from textcheck.fact.arithmetic import compare_sum
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from textcheck.fact.fact import Fact, Key
+    from textcheck.fact.fact import AspectIndex, Fact, Key
     from textcheck.fact.factbase import FactBase
     from textcheck.lexicon.profile import Condition, Pair, Relation
 
@@ -37,16 +37,14 @@ def stated_instances(relation: Relation, facts: FactBase) -> Iterator[tuple[Fact
     yield from join(relation, facts.stated_by_aspect, facts.stated)
 
 
-def join(
-    relation: Relation, by_aspect: Mapping[tuple[int, str], list[Fact]], by_key: Mapping[Key, Fact]
-) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+def join(relation: Relation, by_aspect: AspectIndex, by_key: Mapping[Key, Fact]) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
     """Yield the instances of a relation among some figures."""
     axes, wanted, where = relation.axes, relation.total, relation.where
-    for total in by_aspect.get((axes[0], wanted[0]), ()):
+    for total in by_aspect.of(axes[0], wanted[0]):
         key = total.key
         if len(axes) > 1 and [key[axis] for axis in axes] != list(wanted):
             continue
-        if where and any(key[index] != required for index, required in where):
+        if where and not _stands(key, where):
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
@@ -66,6 +64,14 @@ def _best(total: Fact, ways: list[list[Fact]]) -> list[Fact]:
     whole = total.quantity
     closing = (w for w in ways if w and compare_sum(whole, [fact.quantity for fact in w])[0] is not Outcome.VIOLATED)
     return next(closing, max(ways, key=len))
+
+
+def _stands(key: Key, where: tuple[tuple[int, str], ...]) -> bool:
+    """Tell whether a key has the required aspects; a loop, as every total of every relation is asked."""
+    for index, required in where:  # noqa: SIM110
+        if key[index] != required:
+            return False
+    return True
 
 
 def _parts(values: tuple[tuple[str, ...], ...], axes: tuple[int, ...], key: Key, by_key: Mapping[Key, Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textcheck.fact.fact import Fact, Key, index_by_aspect
+from textcheck.fact.fact import AspectIndex, Fact, Key
 
 if TYPE_CHECKING:
     from textcheck.document.blocks import Cell, Table
@@ -36,9 +36,9 @@ class BoundTable:
     torn: bool = False
 
     @cached_property
-    def by_aspect(self) -> dict[tuple[int, str], list[Fact]]:
+    def by_aspect(self) -> AspectIndex:
         """The facts by each of their aspects."""
-        return index_by_aspect(self.facts)
+        return AspectIndex(self.facts)
 
     @cached_property
     def unread(self) -> tuple[frozenset[int], frozenset[int]]:

@@ -37,8 +37,9 @@ _Printed = tuple[int, int]
 """A mantissa and the power of ten it is printed to."""
 
 
+@lru_cache(maxsize=1024)
 def parse_numeral(text: str) -> tuple[Decimal, Decimal] | None:
-    """Return the value and the printed step of a whole numeral, or None if it is not one or is ambiguous."""
+    """Return the value and the printed step of a whole numeral, or None if it is not one or is ambiguous; figures recur."""
     match = _ARABIC.fullmatch(text)
     if match is not None:
         sign, whole, fraction, scale = match.groups("")

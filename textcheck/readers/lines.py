@@ -31,9 +31,11 @@ _HEADFIELD = re.compile(
 _NOTE = re.compile(r"^(?:注\s*\d?|说明|备注)\s*[:：.、]|^[（(]注")
 
 
+_HEADWORDS = ("单位", "部门", "日期")
 _NOTE_FIRST = frozenset("注说备（(")
 _RULER_FIRST = frozenset("-=|:—_")
 _PAGE_FIRST = frozenset("-—－–0123456789第")
+_ENDS = ("。", "；", ";")
 _LONGEST_NUMBER = 14
 
 
@@ -85,7 +87,7 @@ def split_lines(text: str) -> list[Line]:
         if not stripped:
             kind = "row" if "\t" in raw else "blank"
         elif "\t" in raw or (stripped[0] == "|" and stripped.count("|") > 1):
-            kind = "ruler" if _RULER.match(stripped) else "row"
+            kind = "ruler" if stripped[0] in _RULER_FIRST and _RULER.match(stripped) else "row"
         else:
             kind, marker = _kind(stripped)
         lines.append(Line(Span(at, end - 1 if raw.endswith("\r") else end), stripped, kind, marker))
@@ -108,13 +110,13 @@ def _kind(text: str) -> tuple[str, Marker | None]:
     if first in _NOTE_FIRST and _NOTE.match(text):
         return "note", marker
     if marker is None:
-        if _HEADFIELD.search(text):
+        if any(word in text for word in _HEADWORDS) and _HEADFIELD.search(text):
             return "field", None
         if first == "图" and _CAPTION.match(text):
             return "caption", None
     is_part = marker is not None and marker.style == "part"
     if "表" in text and not is_part and "。" not in text and "，" not in text and _TITLE.match(text):
         return "title", marker
-    if marker is None and "，" not in text and not text.endswith(("。", "；", ";")) and _FIELD.match(text):
+    if marker is None and (":" in text or "：" in text) and "，" not in text and not text.endswith(_ENDS) and _FIELD.match(text):
         return "field", None
     return "text", marker

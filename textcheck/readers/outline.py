@@ -176,7 +176,7 @@ class _Builder:
 
     def _emit(self, lines: Sequence[Line], kind: str, enters: Marker | None = None) -> None:
         """Add a paragraph; with ``enters`` it opens a section of its own."""
-        spans = tuple(_trim(line) for line in lines)
+        spans = tuple([line.span for line in lines])
         reading = read(self.source.text, spans)
         if enters is not None:
             self._enter(enters, reading.text, Span(spans[0].start, spans[-1].end))
@@ -196,7 +196,7 @@ class _Builder:
                 torn = False
                 if lines[at].kind != "ruler":
                     row = read_row(self.source.text, lines[at], len(rows))
-                    if any(cell.text for cell in row) or rows:
+                    if rows or any(cell.text for cell in row):
                         rows.append(row)
                 at += 1
             doubtful |= fit(rows, page)
@@ -268,15 +268,6 @@ class _Builder:
         if line.marker is not None:
             return line.marker.style == "ar" and line.marker.number > 1
         return blanks == 0 or (blanks == 1 and line.text.startswith(("本部门", "本单位", "本表")))
-
-
-def _trim(line: Line) -> Span:
-    """Return the span of a line's text without the blanks around it; every kept character is the file's own."""
-    start, end = line.span
-    text = line.text
-    if end - start == len(text):
-        return line.span
-    return Span(start, end)
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:

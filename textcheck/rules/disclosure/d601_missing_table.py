@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.parts import find_parts, front_span
+from textcheck.fact.parts import front_span
 from textcheck.lexicon.duties import duties
 from textcheck.rules.base import Rule
 
@@ -90,7 +90,7 @@ class MissingTable(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for each of the eight among the titles, if the tables are printed in this report at all."""
         document = facts.document
-        if not find_parts(facts).front or not facts.identity.year:
+        if not facts.parts.front or not facts.identity.year:
             return
         titles = [p for table in document.tables for p in table.titles]
         wanted = [duty for duty in duties().tables if facts.identity.year >= duty.since]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.parts import find_parts, front_span
+from textcheck.fact.parts import front_span
 from textcheck.lexicon.duties import duties
 from textcheck.rules.base import Rule
 
@@ -68,7 +68,7 @@ class MissingStatement(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the words of every duty in headings and prose, if the report is whole."""
         year = facts.identity.year
-        if not year or not find_parts(facts).whole:
+        if not year or not facts.parts.whole:
             return
         document = facts.document
         lines = [*document.contents, *document.paragraphs]

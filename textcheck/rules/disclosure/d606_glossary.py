@@ -81,7 +81,8 @@ class Glossary(Rule):
         if len(left) * 2 <= len(used):
             yield self._compared(section, "有支出而没有解释的科目", left, list(used.values()))
         tables = {_core(row.name) for row in facts.accounts}
-        idle = [name for name in sorted(said - tables) if not _is_spoken_of(name, section, facts)]
+        elsewhere = _elsewhere(section, facts)
+        idle = [name for name in sorted(said - tables) if not any(name + _ITEM in told for told in elsewhere)]
         if len(idle) * 2 <= len(said):
             yield self._compared(section, "解释了而全文没有用到的科目", idle, list(used.values()))
 
@@ -112,9 +113,9 @@ def _named(text: str) -> Iterator[str]:
         at = text.find(_ITEM, at + 1)
 
 
-def _is_spoken_of(name: str, glossary: Section, facts: FactBase) -> bool:
-    """Tell whether the report elsewhere speaks of the 项 of that name."""
-    return any(name + _ITEM in _core(p.text) for p in facts.document.body if _ITEM in p.text and not p.section.lies_in(glossary))
+def _elsewhere(glossary: Section, facts: FactBase) -> list[str]:
+    """Return what the report says of 项 outside the glossary."""
+    return [_core(p.text) for p in facts.document.body if _ITEM in p.text and not p.section.lies_in(glossary)]
 
 
 def _name(fact: Fact) -> str:

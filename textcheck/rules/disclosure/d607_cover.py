@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.parts import find_parts, front_span
+from textcheck.fact.parts import front_span
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Cover(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the year and the name in the lines before the contents."""
         document, identity = facts.document, facts.identity
-        if not document.contents or not find_parts(facts).front:
+        if not document.contents or not facts.parts.front:
             return
         begin = document.contents[0].span.start
         lines = [p for p in document.paragraphs[:_FIRST_LINES] if p.span.start < begin]
