@@ -55,7 +55,7 @@ class Section:
         return section is other
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Paragraph:
     """A paragraph of prose, page breaks healed; ``kind`` is body, heading, title, note, caption, field or toc.
 
@@ -72,8 +72,8 @@ class Paragraph:
 
     def __post_init__(self) -> None:
         """Keep what every rule asks for."""
-        self.text = self.reading.text
-        self.span = Span(self.spans[0].start, self.spans[-1].end)
+        object.__setattr__(self, "text", self.reading.text)
+        object.__setattr__(self, "span", Span(self.spans[0].start, self.spans[-1].end))
 
 
 class Cell(NamedTuple):

@@ -40,12 +40,11 @@ class Key(NamedTuple):
     unit: str = ""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Fact:
     """One printed figure (or blank cell, which counts as nought and is not ``printed``) bound to its key.
 
-    ``alias``: what a cell means besides its first meaning. Nobody changes a fact; that it is not frozen saves the detour
-    by which frozen fields are set, a thousand times.
+    ``alias``: what a cell means besides its first meaning.
     """
 
     key: Key

@@ -133,7 +133,7 @@ def _displaced(facts: FactBase) -> Iterator[tuple[Fact, Fact, Fact]]:
                 continue
             fellows = [
                 fact
-                for fact in facts.chosen_by_aspect.get((3, here.key.nature), ())
+                for fact in facts.chosen_by_aspect.of(3, here.key.nature)
                 if fact.key[1:] == here.key[1:] and fact.key.concept[:-2] == code[:-2] and len(fact.key.concept) == len(code)
                 and fact.key.concept not in settled and fact.printed and _same(fact, due)
             ]  # fmt: skip
