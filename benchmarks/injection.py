@@ -7,7 +7,7 @@ Default reports: the seed and the two clean samples. Every class draws up to ``-
 textcheck does not read is planted all the same. A planted error is *placed* when an error or warning that the unmodified
 report does not have (code, message, place) stands on it, *cited* when one stands elsewhere and has it in its evidence or
 names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited, place% the placed among the found.
-*Restored*: a finding on the place says what stood there. *Innocent*: there are findings elsewhere that do not cite it.
+*Restored*: a finding on the place says, as what should stand there, what stood there; restored% of all planted. *Innocent*: there are findings elsewhere that do not cite it.
 *Silent*: of the missed, those that nothing in the report can reveal (``unbound`` argues why); they count as missed all the same.
 ``--misses`` lists what is not placed, and the innocent findings.
 """
@@ -33,7 +33,7 @@ from textcheck.finding import Finding, findings_of
 from textcheck.rules.registry import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 REPORTS = ("../shared/seed/report.txt", "samples/clean/report.txt", "samples/shanghai/report.txt")
 TITLES = "09三公 08国有资本 07政府性 06基本支出 04财政拨款收入支出 05预算财政拨款支出 01收入支出 02收入决算 03支出决算"
@@ -86,6 +86,13 @@ MORE = (
     ("倍", "三六", r"(\d+(?:\.\d+)?)倍", "slip"),
     ("part above its whole", "三", r"其中[^。；]{0,24}?(\d[\d,]*\.\d+)\s*万元", "tenfold"),
 )
+FIGURES = ("amount", "percentage", "cell", "neighbouring", "sheet: ", "count", "part above", "个百分点", "倍")
+OTHERS = ("contents", "listed", "narrative item", "table row", "direction", "大于")
+SUMMARIES: dict[str, Callable[[str], bool]] = {
+    "figures": lambda kind: kind.startswith(FIGURES),
+    "figures, titles, years, names, codes": lambda kind: not kind.startswith(OTHERS),
+    "all": bool,
+}
 Edit = tuple[int, int, str]
 Known = tuple[str, int, int, str]
 
@@ -267,7 +274,7 @@ def judge(text: str, known: frozenset[Known], planted: Planted) -> Verdict:
     old_spots = {spot[:3] for spot in known}
     aside = [f for f in fresh if f not in on and f not in citing and known_by(f, planted.edits)[:3] not in old_spots]
     olds = [text[start:end].replace(",", "") for start, end, _ in planted.edits if end > start]
-    restored = any(_says(f"{f.expected}\n{f.message}\n{f.formula}".replace(",", ""), old) for f in on for old in olds)
+    restored = any(_says(f.expected.replace(",", ""), old) for f in on for old in olds)
     outcome = "placed" if on else "cited" if citing else "aside" if aside else "missed"
     said = (tuple(f"{f.code} {f.message}" for f in group) for group in (citing, aside))
     return Verdict(planted, outcome, restored, *said, crashed)
@@ -320,15 +327,19 @@ def unbound(text: str, planted: Planted) -> str:
 
 def show(text: str, verdicts: list[Verdict], *, misses: bool) -> None:
     """Print one report's table, and what was not found on its place if asked."""
-    print(f"{'class':36} planted  found%  place% placed  cited  aside missed restored innocent silent")
-    for kind in [*sorted({v.planted.kind for v in verdicts}), "all"]:
-        group = [v for v in verdicts if kind in (v.planted.kind, "all")]
+    print(f"{'class':36} planted  found%  place% restored% placed  cited  aside missed restored innocent silent")
+    kinds = sorted({v.planted.kind for v in verdicts})
+    sets = {**{kind: (kind,) for kind in kinds}, **{name: tuple(k for k in kinds if test(k)) for name, test in SUMMARIES.items()}}
+    for kind, members in sets.items():
+        group = [v for v in verdicts if v.planted.kind in members]
         count = Counter(v.outcome for v in group)
-        pairs = ((len(group) - count["aside"] - count["missed"], len(group)), (count["placed"], count["placed"] + count["cited"]))
+        restored = sum(v.restored for v in group)
+        found = count["placed"] + count["cited"]
+        pairs = ((found, len(group)), (count["placed"], found), (restored, len(group)))
         shares = " ".join(f"{Decimal(1000 * part // max(1, whole)) / 10:>7}" for part, whole in pairs)
         cells = " ".join(f"{count[name]:6}" for name in ("placed", "cited", "aside", "missed"))
         silent = sum(v.outcome == "missed" and bool(unbound(text, v.planted)) for v in group)
-        ends = f"{sum(v.restored for v in group):8} {sum(bool(v.innocent) for v in group):8} {silent:6}"
+        ends = f"{restored:8} {sum(bool(v.innocent) for v in group):8} {silent:6}"
         print(f"{kind:36} {len(group):7} {shares} {cells} {ends}")
     for planted, outcome, _, citing, innocent, crashed in verdicts:
         start, end, new = planted.edits[0]
