@@ -91,17 +91,17 @@ class Other(Author):
 TEXT = "一、支出情况\n\n共有 3 个项目，5 个子项；另有 7 个。\n"
 
 
-def problem(code: str, quote: str, level: Level | None = None) -> Assertion:
+def problem(code: str, quote: str, level: Level | None = None, right: str = "4") -> Assertion:
     start = TEXT.index(quote)
     span = Span(start, start + len(quote))
     return Assertion(
-        code, "count", "项目", Outcome.VIOLATED, (Term("", span, ONE),), problem=Problem("不符", span, "3", "4", level)
+        code, "count", "项目", Outcome.VIOLATED, (Term("", span, ONE),), problem=Problem("不符", span, "3", right, level)
     )
 
 
 def test_findings_are_ordered_by_place_then_code() -> None:
     document = check_bytes(TEXT.encode()).facts.document
-    given = [problem("N901", "7 个"), problem("S101", "3 个"), problem("N901", "3 个", Level.ERROR)]
+    given = [problem("N901", "7 个"), problem("S101", "3 个", right="5"), problem("N901", "3 个", Level.ERROR)]
     findings = findings_of(document, given, [Author(), Other()])
     assert [(f.code, f.level) for f in findings] == [("N901", Level.ERROR), ("S101", Level.WARNING), ("N901", Level.WARNING)]
     assert [f.excerpt for f in findings] == ["共有3个项目，5个子项；", "共有3个项目，5个子项；", "另有7个。"]

@@ -120,12 +120,9 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
 
 def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> bool:
     """Tell whether a problem stands on the very figure of the finding before it: one fault, seen by two relations."""
-    return (
-        finding.span == problem.span
-        and finding.code[0] == assertion.code[0]
-        and bool(problem.actual)
-        and finding.actual == problem.actual
-    )
+    if finding.span != problem.span or not problem.actual or finding.actual != problem.actual:
+        return False
+    return finding.code[0] == assertion.code[0] or bool(problem.expected and finding.expected == problem.expected)
 
 
 def _consequences(cause: Cause, marks: Mapping[int, str]) -> tuple[Consequence, ...]:

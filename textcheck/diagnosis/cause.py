@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level, Outcome
-from textcheck.diagnosis.miscoded import followers
+from textcheck.diagnosis.followers import followers
 from textcheck.diagnosis.repair import repairs
 from textcheck.fact.arithmetic import show
 

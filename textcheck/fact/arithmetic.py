@@ -72,7 +72,9 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
     left = " + ".join(show(figure) for figure in figures) or "0"
     if printed is None:
         return f"{left} = {show(made)}"
-    return f"{left} = {show(made)}" if made.value == printed.value else f"{left} = {show(made)} ≠ {show(printed)}"
+    if made.value == printed.value:
+        return f"{left} = {show(made)}"
+    return f"{left} = {show(made)} ≠ {show(printed)}" if len(figures) > 1 else f"{left} ≠ {show(printed)}"
 
 
 def agree(one: Quantity, other: Quantity) -> Outcome:

@@ -77,7 +77,7 @@ def sides_of(growth: Growth, facts: FactBase) -> Sides:
     change, base = growth.change, growth.base
     return Sides(
         _current(growth, facts),
-        term_of(change) if change is not None else None,
+        Term(f"{change.subject}增减额", change.span, change.quantity) if change is not None else None,
         base_term(base, growth.said) if base is not None else None,
         change.sign if change is not None else 0,
     )

@@ -26,6 +26,20 @@ def whose(quantity: Quantity, fact: Fact, facts: FactBase) -> str:
     return ""
 
 
+def omitted(total: Fact, parts: list[Fact], facts: FactBase) -> Fact | None:
+    """Return the account below a total that other tables print with just the amount that its parts lack."""
+    listed, above = {part.key.concept for part in parts}, total.key.concept if total.key.concept.isdigit() else ""
+    length = len(parts[0].key.concept)
+    for table in facts.tables:
+        for fact in table.facts:
+            code = fact.key.concept
+            if len(code) != length or not code.startswith(above) or code in listed or fact.quantity.is_zero:
+                continue
+            if compare_sum(total.quantity, [fact.quantity, *(part.quantity for part in parts)])[0] is not Outcome.VIOLATED:
+                return fact
+    return None
+
+
 def proof(fact: Fact, facts: FactBase) -> str:
     """Return the sum of the tables that gives the right figure, if one closes; else nothing."""
     for relation in facts.profile.relations:

@@ -57,15 +57,16 @@ def _sentence(marks: Sequence[Mark], columns: int) -> Snippet:
 
 
 def _row(row: tuple[Cell, ...], marks: Sequence[Mark], columns: int) -> Snippet:
-    """Show the row's name and the marked cells; what their columns are called is said by the labels."""
+    """Show the marked cells, each with the name to its left; what their columns are called is said by the labels."""
     signs: dict[int, str] = {}
     for mark in reversed(marks):
         signs |= dict.fromkeys((c.column for c in row if c.span == mark.span or c.span.overlaps(mark.span)), mark.sign)
-    name = next((c.column for c in row if c.text and not _is_number(c.text)), 0)
+    named = [c.column for c in row if c.text and not _is_number(c.text)]
+    names = {max((column for column in named if column <= signed), default=min(named, default=0)) for signed in signs}
     shown: list[str] = []
     places: list[tuple[int, int, str]] = []
     last = -1
-    for column in sorted({name, *signs}):
+    for column in sorted({*names, *signs}):
         if column != last + 1:
             shown.append(ELLIPSIS)
         cell = printable(row[column].text)

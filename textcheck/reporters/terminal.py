@@ -114,7 +114,13 @@ class TerminalReporter(Reporter):
         others = [side for side in repair.sides if side.term.span != finding.span] if repair and not repair.certain else []
         if 0 < len(others) <= _MOST_EVIDENCE:
             sides = [
-                words.side.format(self._line(source, s.term.span), printable(s.term.label), show(s.quantity)) for s in others
+                words.side.format(
+                    self._line(source, s.term.span),
+                    printable(s.term.label),
+                    show(s.quantity),
+                    words.like.format(s.slip) if s.slip else "",
+                )
+                for s in others
             ]
             yield words.even.format(words.listing.join(sides))
         if finding.consequences:
@@ -148,10 +154,13 @@ class TerminalReporter(Reporter):
     def _summary(self, report: Report) -> str:
         words = self._words
         totals = Counter([finding.level for finding in report.findings] + [notice.level for notice in report.notices])
-        parts = [self._counts(totals)]
+        parts = [self._counts(totals) if totals or not report.known else words.no_new]
         quiet = (words.quiet, report.suppressed), (words.known, report.known)
         parts += [said.format(len(findings)) for said, findings in quiet if findings]
         parts.append(self._figures(report.figures))
+        known = sum(report.figures.get(status, 0) for status in (Status.VERIFIED, Status.ROUNDING, Status.CONTRADICTED))
+        if not totals and known * 2 < sum(report.figures.values()):
+            parts.append(words.unread)
         if report.document and not report.document.tables:
             parts.append(words.no_tables)
         elif report.document and not report.document.body:

@@ -22,6 +22,9 @@ class Words(NamedTuple):
     causes: str
     even: str
     side: str
+    like: str
+    unread: str
+    no_new: str
     lines: str
     listing: str
     comma: str
@@ -56,7 +59,10 @@ CHINESE = Words(
     elsewhere="另见 {} 处：{}",
     causes="连带：{}",
     even="证据相当，错的也可能是：{}",
-    side="{}“{}”（应为 {}）",
+    side="{}“{}”（应为 {}{}）",
+    like="，像是{}",
+    unread="多数数字没有读懂或无从核对，没有发现问题不等于没有问题",
+    no_new="没有新的问题",
     lines="第 {} 行",
     listing="、",
     comma="，",
@@ -91,7 +97,10 @@ ENGLISH = Words(
     elsewhere="{} more: {}",
     causes="this also breaks: {}",
     even="the evidence is even, the wrong one may also be: {}",
-    side="{} “{}” (should be {})",
+    side="{} “{}” (should be {}{})",
+    like=", looks like {}",
+    unread="most figures were not understood or could not be checked, so this says little",
+    no_new="nothing new",
     lines="line {}",
     listing=", ",
     comma=", ",

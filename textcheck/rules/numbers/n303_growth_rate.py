@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
 
 
+_WORDS = ("减少", "增加"), ("下降", "增长")
+"""What an amount does, and what a rate does: down, up."""
+
+
 class GrowthRate(Rule):
     """增减额、增减率与本年数、上年数不符。
 
@@ -86,7 +90,7 @@ class GrowthRate(Rule):
         said = f"{change.lead_word}{show(change.quantity)}万元", f"{rate.lead_word}{rate.text}"
         return self.broken(
             "direction", rate.subject, f"前面说{said[0]}，后面却说{said[1]}，方向相反", term_of(wrong), term_of(right),
-            actual=wrong.lead_word, expected=f"与“{right.lead_word}”同方向",
+            actual=wrong.lead_word, expected=_WORDS[wrong is rate][right.sign > 0],
         )  # fmt: skip
 
     def _difference(self, said: Mention, change: Term, current: Term, base: Term, sign: int) -> Assertion:
@@ -99,14 +103,14 @@ class GrowthRate(Rule):
         equation = Equation((sign, -1, 1))
         off = abs(exact - printed.value * sign)
         if off == ZERO:
-            return self.holds("difference", change.label, *terms, equation=equation)
+            return self.holds("difference", said.subject, *terms, equation=equation)
         if off * 2 <= now.step + before.step + printed.step:
-            return Assertion(self.code, "difference", change.label, Outcome.ROUNDING, terms, equation=equation)
+            return Assertion(self.code, "difference", said.subject, Outcome.ROUNDING, terms, equation=equation)
         word = "增加" if exact > 0 else "减少"
         expected = show(Quantity(abs(exact), max(now.step, before.step), printed.dimension, printed.unit))
         wrote = f"{'增加' if sign > 0 else '减少'} {show(printed)}"
         return self.broken(
-            "difference", change.label, f"“{change.label or said.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected} 万元，文中写{wrote}",
+            "difference", said.subject, f"“{said.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected} 万元，文中写{wrote}",
             *terms, actual=show(printed), expected=f"{word}{expected}万元", formula=f"{show(now)} − {show(before)} = {exact.scaleb(-4):f}", equation=equation,
         )  # fmt: skip
 

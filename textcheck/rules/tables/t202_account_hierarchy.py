@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import TOTAL, Fact
+from textcheck.fact.proof import omitted
 from textcheck.lexicon.structure import undisclosed
 from textcheck.rules.base import Rule
 
@@ -58,10 +59,10 @@ class AccountHierarchy(Rule):
         """Yield every parent with its children, column by column, in every coded table."""
         for table in facts.tables:
             if table.codes or table.classes:
-                checked = [(self._hidden(each, total), total) for each, total in self._table(table)]
+                checked = [(self._hidden(each, total), total) for each, total in self._table(table, facts)]
                 yield from self.unless_misread([self.unless_unread(each, facts, total) for each, total in checked])
 
-    def _table(self, table: BoundTable) -> Iterator[tuple[Assertion, Fact]]:
+    def _table(self, table: BoundTable, facts: FactBase) -> Iterator[tuple[Assertion, Fact]]:
         columns: dict[tuple[str, ...], dict[str, Fact]] = defaultdict(dict)
         for fact in table.facts:
             columns[fact.key[1:]].setdefault(fact.key.concept, fact)
@@ -73,13 +74,13 @@ class AccountHierarchy(Rule):
             for code, below in children.items():
                 total = column.get(code)
                 if total is not None and (total.printed or any(fact.printed for fact in below)):
-                    yield self._level(total, below), total
+                    yield self._level(total, below, facts), total
             total = column.get(TOTAL)
             if total is not None and not economic:
                 leaves = [fact for code, fact in column.items() if len(code) == 7 and code.isdigit()]
                 classes = children.get(TOTAL, [])
                 if leaves and classes and total.printed and all(f.key.concept in children for f in classes):
-                    bottom = self._level(total, leaves)
+                    bottom = self._level(total, leaves, facts)
                     if bottom.problem is None:  # else a level between is broken and says so itself
                         yield bottom, total
 
@@ -91,15 +92,21 @@ class AccountHierarchy(Rule):
                 return self.unknown("hierarchy", total.key.concept, "这一类有涉密科目，可以不公开到项", *assertion.terms)
         return assertion
 
-    def _level(self, total: Fact, parts: list[Fact]) -> Assertion:
+    def _level(self, total: Fact, parts: list[Fact], facts: FactBase) -> Assertion:
         terms = (total.term(), *[part.term() for part in parts])
         outcome, _ = compare_sum(total.quantity, [part.quantity for part in parts])
         if outcome is not Outcome.VIOLATED:
             return Assertion(self.code, "hierarchy", total.key.concept, outcome, terms)
-        expected = show(total_of([part.quantity for part in parts]))
+        made = show(total_of([part.quantity for part in parts]))
         printed = show(total.quantity) if total.printed else "空白"
+        message, expected = f"{total.place}：“{total.label}”是 {printed}，下级 {len(parts)} 个科目之和是 {made}", made
+        left_out = omitted(total, parts, facts)
+        if left_out is not None:
+            name = left_out.label.split("·")[0]
+            message += f"；{left_out.place}里还有“{name}”{show(left_out.quantity)}，这里可能漏列了"
+            expected = f"补列“{name}”{show(left_out.quantity)}"
         return self.broken(
-            "hierarchy", total.key.concept, f"{total.place}：“{total.label}”是 {printed}，下级 {len(parts)} 个科目之和是 {expected}",
+            "hierarchy", total.key.concept, message,
             *terms, actual=printed, expected=expected, formula=sum_formula(terms[0], terms[1:]),
         )  # fmt: skip
 

@@ -105,7 +105,7 @@ class TableUnit(Rule):
             return
         level = None if figures else Level.WARNING
         message = f"{table.kind.name}的单位写“{odd}”，其他{often}张表都是“{usual}”。"
-        yield self.broken("text", "各表金额单位一致", message, term, other, actual=odd, expected=usual, level=level)
+        yield self.broken("unit", "各表金额单位一致", message, term, other, actual=odd, expected=usual, level=level)
 
 
 def _texts(table: BoundTable) -> set[str]:

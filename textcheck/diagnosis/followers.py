@@ -1,4 +1,4 @@
-"""What a wrong account code or name breaks: the sums above the row, and all that the row is compared with."""
+"""What a wrong account code or name breaks, or a wrong unit: the sums above the row, all that it or the table is held against."""
 
 from __future__ import annotations
 
@@ -12,21 +12,38 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
 
 MISCODED = "code"
-"""The kind of an assertion that accuses the code or the name of a row; its subject is the printed code."""
+UNIT = "unit"
+"""The kinds of assertions that accuse the code or name of a row (its subject is the printed code), or a table's unit."""
 
 
 def followers(broken: Sequence[Assertion], document: Document) -> dict[int, list[Assertion]]:
-    """Return the broken assertions that a wrong code explains, by the identity of the assertion that accuses the code."""
-    accused = [assertion for assertion in broken if assertion.kind == MISCODED]
+    """Return the broken assertions that a wrong code or unit explains, by the identity of the one that accuses it."""
+    accused = [assertion for assertion in broken if assertion.kind in (MISCODED, UNIT)]
     found: dict[int, list[Assertion]] = {}
     taken: set[int] = set()
     for cause in accused:
-        row = _Row(cause, document)
+        wrong = _Row(cause, document) if cause.kind == MISCODED else _Unit(cause, document)
         for assertion in broken:
-            if assertion.kind != MISCODED and id(assertion) not in taken and row.explains(assertion):
+            if assertion not in accused and id(assertion) not in taken and wrong.explains(assertion):
                 taken.add(id(assertion))
                 found.setdefault(id(cause), []).append(assertion)
     return found
+
+
+class _Unit:
+    """A table whose unit is wrong: every figure in it is."""
+
+    def __init__(self, cause: Assertion, document: Document) -> None:
+        at = cause.terms[0].span.start
+        below = [table.span for table in document.tables if table.span.start >= at]
+        self._table = min(below, key=lambda span: span.start, default=None)
+
+    def explains(self, assertion: Assertion) -> bool:
+        """Tell whether an assertion compares a figure of the table with another of elsewhere."""
+        spans = [term.span for term in assertion.terms if term.quantity is not None]
+        table = self._table
+        inside = [span for span in spans if table is not None and table.start <= span.start < table.end]
+        return 0 < len(inside) < len(spans)
 
 
 class _Row:
