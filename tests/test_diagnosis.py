@@ -140,3 +140,12 @@ def test_slips_are_named(printed: str, right: str, slip: str) -> None:
 
     value = quantity(right).value
     assert slip_of(quantity(printed), quantity(right), Interval(value, value)).name == slip
+
+
+def test_a_wrong_unit_is_one_finding() -> None:
+    text = (Path(__file__).parents[1] / "samples/clean/report.txt").read_text("utf-8")
+    head, unit, tail = text.partition("公开03表")[0], "单位：万元", text.partition("公开03表")[2]
+    result = check_bytes(f"{head}公开03表{tail.replace(unit, '单位：元', 1)}".encode())
+    found = findings_of(result.facts.document, result.assertions, all_rules())
+    assert [finding.code for finding in found if finding.level in LOUD] == ["T234"]
+    assert found[0].consequences or any(finding.consequences for finding in found)

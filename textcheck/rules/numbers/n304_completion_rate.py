@@ -9,6 +9,8 @@ from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import Completion, completions
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.lexicon.cues import cues
+from textcheck.quantity.interval import ZERO
+from textcheck.quantity.quantity import Dimension
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
+    from textcheck.quantity.quantity import Quantity
 
 _DOUBTFUL = "表中没有说明预算数是不是文中所说的那一种"
 
@@ -61,7 +64,7 @@ class CompletionRate(Rule):
         assert actual.quantity is not None
         assert budget.quantity is not None
         if budget.quantity.is_zero or actual.quantity.is_zero:
-            return self._nought(rate, said, actual, budget, doubtful=doubtful)
+            return self._nought(rate, (said, actual, budget), _other_budget(rate, actual.quantity, facts), doubtful=doubtful)
         exact = percent_of(actual.quantity.interval, budget.quantity.interval)
         centre = actual.quantity.value / budget.quantity.value * 100
         verdict = judge(rate.quantity, exact, centre)
@@ -84,26 +87,28 @@ class CompletionRate(Rule):
             level=Level.INFO if verdict is not Verdict.WRONG else None,
         )
 
-    def _nought(self, rate: Mention, said: Term, actual: Term, budget: Term, *, doubtful: bool) -> Assertion:
+    def _nought(self, rate: Mention, terms: tuple[Term, Term, Term], other: Mention | None, *, doubtful: bool) -> Assertion:
+        _, actual, budget = terms
         assert actual.quantity is not None
         assert budget.quantity is not None
         if rate.quantity.is_zero or (budget.quantity.is_zero and actual.quantity.is_zero):
             if budget.quantity.is_zero and not actual.quantity.is_zero:
-                return self.unknown("completion", rate.subject, "预算为 0，完成率没有意义", said, actual, budget)
-            return self.holds("completion", rate.subject, said, actual, budget)
+                return self.unknown("completion", rate.subject, "预算为 0，完成率没有意义", *terms)
+            return self.holds("completion", rate.subject, *terms)
         if doubtful and budget.quantity.is_zero:
-            return self.unknown("completion", rate.subject, _DOUBTFUL, said, actual, budget)
+            return self.unknown("completion", rate.subject, _DOUBTFUL, *terms)
         if actual.quantity.is_zero:
             expected, why = "0%", "支出决算是 0"
+        elif other is not None:
+            expected = f"完成{other.measure}的{rate.text}"
+            why = f"“{budget.label}”的预算是 0；按{other.measure} {show(other.quantity)} 算才是 {rate.text}，应写“{expected}”"
         else:
             expected, why = "不写完成率", f"“{budget.label}”的预算是 0，完成率没有意义"
         return self.broken(
             "completion",
             rate.subject,
             f"{why}，文中写 {rate.text}",
-            said,
-            actual,
-            budget,
+            *terms,
             actual=rate.text,
             expected=expected,
             formula=f"{show(actual.quantity)} ÷ {show(budget.quantity)}",
@@ -118,6 +123,18 @@ def _side(mention: Mention | None, rate: Mention, facts: FactBase, measure: str)
         fact = facts.find(key._replace(measure=measure))
         if fact is not None and fact.printed:
             return fact.term()
+    return None
+
+
+def _other_budget(rate: Mention, actual: Quantity, facts: FactBase) -> Mention | None:
+    """Return another budget of the paragraph that gives the printed rate: the one that was meant."""
+    for mention in facts.mentions:
+        if mention.place.paragraph == rate.place.paragraph and mention.measure not in ("", facts.profile.measure):
+            budget = mention.quantity
+            if budget.dimension is Dimension.AMOUNT and budget.value > 0 and not budget.interval.holds(ZERO):
+                exact = percent_of(actual.interval, budget.interval)
+                if judge(rate.quantity, exact, actual.value / budget.value * 100) is Verdict.RIGHT:
+                    return mention
     return None
 
 
