@@ -90,6 +90,8 @@ def test_every_key_of_the_lexicons_has_its_line(path: Path) -> None:
     ("text", "sentence"),
     [
         ("a = 1\n\nb = ", "x.toml 第 3 行：不合 TOML 的写法（Invalid value）。"),
+        ("a = 1\nb = [“T”]", "x.toml 第 2 行：不合 TOML 的写法（Invalid value）；文字要用英文双引号括起来。"),
+        ("rule = T204", "x.toml 第 1 行：不合 TOML 的写法（Invalid value）；文字要用英文双引号括起来。"),
         ("a = 1\na = 2\n", "x.toml 第 2 行：不合 TOML 的写法（Cannot overwrite a value）。"),
         ("name = 'x'\nnmae = 'y'\n", "x.toml 第 2 行：nmae 不是可用的键；可用的有：name、kind、parts、where。"),
         ("\nname = 3\n", "x.toml 第 2 行：name 应为非空的文字。"),

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _WHERE = re.compile(r"\(at line (\d+), column \d+\)")
+_UNQUOTED = re.compile(r"[=\[,]\s*(?![tf])[^\W\d_]|[“”‘’]")
 
 
 class Field(NamedTuple):
@@ -56,7 +57,8 @@ class TomlFile:
             where = _WHERE.search(str(error))
             line = int(where[1]) if where else text.count("\n") + 1
             reason = _WHERE.sub("", str(error)).strip().removesuffix("(at end of document)").strip()
-            raise ConfigError(f"{name} 第 {line} 行：不合 TOML 的写法（{reason}）。") from None
+            hint = "；文字要用英文双引号括起来" if _UNQUOTED.search("".join(text.splitlines()[line - 1 : line])) else ""
+            raise ConfigError(f"{name} 第 {line} 行：不合 TOML 的写法（{reason}）{hint}。") from None
 
     def fail(self, path: Path, what: str) -> ConfigError:
         """Return the error that says ``what`` is wrong with the value at ``path``."""

@@ -223,7 +223,7 @@ class _Search:
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
                     slip = slip_of(printed, quantity, room)
                     found[quantity] = self._tried({figure: quantity})._replace(slip=slip if slip.telling else copied or slip)
-        best = max(found.values(), default=None, key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling, bool(c.slip.name)))
+        best = max(found.values(), default=None, key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling))
         return best if best is not None and best.mends else None
 
     def _is_agreed(self, change: Change) -> bool:
