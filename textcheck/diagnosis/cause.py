@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level, Outcome
 from textcheck.diagnosis.followers import followers
 from textcheck.diagnosis.repair import repairs
+from textcheck.diagnosis.slip import IN_YUAN
 from textcheck.fact.arithmetic import show
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from textcheck.document.blocks import Document
 
 _LOUDNESS = (Level.ERROR, Level.WARNING, Level.INFO)
+_MYRIAD = Decimal(100)
+"""The step of amounts in 万元 with two places."""
 _FOLLOWS = "consequence"
 """The kind of an assertion that is broken only because its second term is wrong."""
 
@@ -111,10 +115,14 @@ def _told(lead: Assertion, side: Side, mended: int, text: str) -> Problem:
     """Return the problem as told of the wrong figure: by its own rule where that accuses it, else by the diagnosis."""
     problem = lead.problem
     assert problem is not None
-    right = show(side.quantity)
+    right = show(side.quantity) if side.slip != IN_YUAN else f"{show(side.quantity._replace(step=_MYRIAD))}万元"
     known = "像是" in problem.message or "的数" in problem.message
     slip = f"（像是{side.slip}）" if side.slip and not known else ""
-    if _stands_on(lead, side) and right.removesuffix(side.quantity.unit) in problem.expected.replace(",", ""):
+    if (
+        side.slip != IN_YUAN
+        and _stands_on(lead, side)
+        and right.removesuffix(side.quantity.unit) in problem.expected.replace(",", "")
+    ):
         return problem._replace(message=problem.message + slip)
     printed = side.term.quantity
     actual = "空白" if printed is None or not text[side.term.span.start : side.term.span.end].strip() else show(printed)

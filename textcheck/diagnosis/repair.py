@@ -102,8 +102,8 @@ class _Search:
         self._printed = system.printed()
         self._values = list(self._printed)
         self._sound: dict[int, bool] = {}
-        self._alike: dict[Decimal, list[Term]] = defaultdict(list)
-        for figure, quantity in zip(system.figures, self._printed, strict=True):
+        self._alike: dict[Decimal, list[int]] = defaultdict(list)
+        for figure, quantity in enumerate(self._printed):
             self._alike[quantity.value].append(figure)
         self._known: dict[int, Change | None] = {}
         broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
@@ -196,20 +196,34 @@ class _Search:
         return Side(term, change.quantity, change.slip.name or self._copied(change.figure))
 
     def _copied_rate(self, figure: int) -> Slip | None:
-        """Name the claim that has the same rate: amounts recur, the rates of two claims hardly do."""
-        name = self._copied(figure) if self._values[figure].dimension is Dimension.PERCENT else ""
-        return Slip(name, telling=True) if name else None
+        """Name the claim that has the same rate: amounts recur, the rates of two claims hardly do.
+
+        A claim that shares an amount with this one is the same claim once more, and no source of a wrong rate.
+        """
+        source = self._source(figure) if self._values[figure].dimension is Dimension.PERCENT else None
+        if source is None or self._beside(figure) & self._beside(source):
+            return None
+        return Slip(self._copied(figure), telling=True)
+
+    def _beside(self, figure: int) -> set[Decimal]:
+        """Return the amounts, other than nought, that stand in a relation with a figure."""
+        relations = [self._system.relations[number] for number in self._system.uses[figure]]
+        values = (self._values[other].value for relation in relations for other in relation.figures if other != figure)
+        return {value for value in values if value}
 
     def _copied(self, figure: int) -> str:
         """Name another figure that has the printed value: the likely source of a wrong one."""
-        term, printed = self._system.figures[figure], self._system.figures[figure].quantity
-        if printed is None or len(printed.value.normalize().as_tuple().digits) < _TELLING_DIGITS:
-            return ""
-        same = [other for other in self._alike[printed.value] if other.quantity == printed and other.span != term.span]
-        if not same:
-            return ""
-        nearest_one = min(same, key=lambda other: abs(other.span.start - term.span.start))
-        return f"抄成了“{nearest_one.label}”的数" if nearest_one.label != term.label else ""
+        source, label = self._source(figure), self._system.figures[figure].label
+        named = "" if source is None else self._system.figures[source].label
+        return f"抄成了“{named}”的数" if named and named != label else ""
+
+    def _source(self, figure: int) -> int | None:
+        """Return the nearest other figure that has the printed value, if that is long enough to tell."""
+        figures, printed = self._system.figures, self._printed[figure]
+        if len(printed.value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+            return None
+        same = [other for other in self._alike[printed.value] if other != figure and self._printed[other] == printed]
+        return min(same, key=lambda other: abs(figures[other].span.start - figures[figure].span.start), default=None)
 
     def _change(self, figure: int) -> Change | None:
         """Return the best change of one figure, if it mends anything."""

@@ -26,7 +26,8 @@ class Slip(NamedTuple):
 
 NONE = Slip()
 _CROSSED = "两个数字写颠倒"
-_SCALES = {1: "小数点错了一位", 2: "小数点错了两位", 4: "元与万元写错"}
+IN_YUAN = "元与万元写错"
+_SCALES = {1: "小数点错了一位", 2: "小数点错了两位", 4: IN_YUAN}
 _HALF = Decimal("0.5")
 _ODDS = 20
 """A slip tells when chance would bring it about less than once in so many cases."""
