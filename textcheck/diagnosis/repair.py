@@ -121,7 +121,7 @@ class _Search:
             if pair is not None and (not clean or len(pair[0].mends | pair[1].mends) > 2):
                 return [pair]
         changes = clean or [change for change in changes if change.gain > 0]
-        for better in (_gains_most, _breaks_least, self._hinted, self._printed_once, _telling):
+        for better in (_gains_most, _breaks_least, self._hinted, self._printed_once, self._telling):
             changes = better(changes)
         alike = [(change,) for change in changes if change.mends == changes[0].mends]
         return sorted(alike, key=lambda choice: not choice[0].slip.name)
@@ -153,13 +153,19 @@ class _Search:
         """Leave out long amounts that the report prints twice, unless there are no others."""
         return [change for change in changes if len(changes) == 1 or not self._repeated(change.figure)] or changes
 
+    def _telling(self, changes: list[Change]) -> list[Change]:
+        """Keep what a telling slip explains; of several, a figure with another number of places than the right one has."""
+        telling = [change for change in changes if change.slip.telling]
+        odd = [change for change in telling if change.quantity.step != self._values[change.figure].step]
+        return odd or telling or changes
+
     def _repeated(self, figure: int) -> bool:
         span = self._system.figures[figure].span
         number = _NUMBER.search(self._text, span.start, span.end)
         if number is None or self._values[figure].dimension is not Dimension.AMOUNT:
             return False
         found, text = number[0], self._text
-        if sum(char.isdigit() for char in found) <= _TELLING_DIGITS:
+        if len(self._values[figure].value.normalize().as_tuple().digits) <= _TELLING_DIGITS:
             return False
         at = text.find(found)
         while at >= 0:
@@ -305,7 +311,3 @@ def _gains_most(changes: list[Change]) -> list[Change]:
 def _breaks_least(changes: list[Change]) -> list[Change]:
     least = min((len(change.breaks) for change in changes), default=0)
     return [change for change in changes if len(change.breaks) == least]
-
-
-def _telling(changes: list[Change]) -> list[Change]:
-    return [change for change in changes if change.slip.telling] or changes
