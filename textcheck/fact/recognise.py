@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
+_FUNCTIONAL = re.compile(r"2\d{6}(?!\d)")
 _HEAD_ROWS = 4
 
 
@@ -35,11 +36,16 @@ def bind_tables(tables: Sequence[Table], profile: Profile, year: int = 0) -> lis
 
 
 def _is_foreign(table: BoundTable) -> bool:
-    """Tell whether the codes of a table are not those of its kind, so that it bears another table's title."""
+    """Tell whether the codes of a table are not those of its kind, so that it bears another table's title.
+
+    Budgets print the accounts of several lists side by side in one table.
+    """
     first = {code[:1] for code in table.codes}
     if table.kind.lanes:
         return len(table.codes) > 1 and first == {"2"}
-    return first == {"2"} if table.kind.accounts == "economic" else bool(first) and "2" not in first
+    if table.kind.accounts == "economic":
+        return first == {"2"}
+    return bool(first) and "2" not in first and not any(_FUNCTIONAL.match(c.text) for row in table.table.rows for c in row)
 
 
 def recognise(table: Table, profile: Profile) -> TableKind | None:
