@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textcheck.assertion import Assertion, Level, Problem
     from textcheck.diagnosis.cause import Cause
-    from textcheck.diagnosis.repair import Repair
+    from textcheck.diagnosis.change import Repair
     from textcheck.document.blocks import Document
     from textcheck.document.span import Span
 

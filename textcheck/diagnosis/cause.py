@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from textcheck.assertion import Assertion, Problem
-    from textcheck.diagnosis.repair import Repair, Side
+    from textcheck.diagnosis.change import Repair, Side
     from textcheck.document.blocks import Document
 
 _LOUDNESS = (Level.ERROR, Level.WARNING, Level.INFO)

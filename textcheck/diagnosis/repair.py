@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Outcome
+from textcheck.diagnosis.change import Change, Repair, Side
 from textcheck.diagnosis.slip import NONE, Slip, slip_of, undone
 from textcheck.diagnosis.system import build
 from textcheck.equation import nearest
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from textcheck.assertion import Assertion, Term
+    from textcheck.assertion import Assertion
     from textcheck.diagnosis.system import Relation, System
     from textcheck.quantity.interval import Interval
     from textcheck.quantity.quantity import Quantity
@@ -32,44 +33,6 @@ _TELLING_DIGITS = 3
 """Fewer significant digits two figures may share by chance."""
 _MOST_BROKEN = 200
 """Beyond this many broken relations a report has not been read well enough for its faults to be traced."""
-
-
-class Change(NamedTuple):
-    """A figure, what it should be, the relations that this mends and those it breaks, and the slip that it would undo."""
-
-    figure: int
-    quantity: Quantity
-    mends: frozenset[int]
-    breaks: frozenset[int]
-    slip: Slip = NONE
-
-    @property
-    def gain(self) -> int:
-        """Return how many relations more hold after the change."""
-        return len(self.mends) - len(self.breaks)
-
-
-class Side(NamedTuple):
-    """A figure that may be the wrong one, what it should be, and the slip that would explain it (or nothing)."""
-
-    term: Term
-    quantity: Quantity
-    slip: str = ""
-
-
-class Repair(NamedTuple):
-    """What would mend some broken assertions: one figure, or several of which each would do alike.
-
-    ``sides`` holds every equally good change as figure, right value and likely slip; one side is a verdict.
-    """
-
-    sides: tuple[Side, ...]
-    assertions: tuple[Assertion, ...]
-
-    @property
-    def certain(self) -> bool:
-        """Tell whether the evidence speaks for one figure."""
-        return len(self.sides) == 1
 
 
 def repairs(assertions: Iterable[Assertion], text: str = "") -> tuple[Repair, ...]:

@@ -13,7 +13,7 @@ from textcheck.version import VERSION
 
 if TYPE_CHECKING:
     from textcheck.assertion import Assertion
-    from textcheck.diagnosis.repair import Repair
+    from textcheck.diagnosis.change import Repair
     from textcheck.document.source import Source
     from textcheck.document.span import Span
     from textcheck.finding import Finding
