@@ -50,16 +50,22 @@ def explanations(document: Document, title: re.Pattern[str]) -> list[tuple[Secti
 
     Nothing if the last of them ends the text: it may have been cut off there.
     """
-    found: list[tuple[Section, list[Paragraph]]] = []
-    for section in document.sections:
-        above = section.parent
-        outer = above is None or not (title.search(above.title) and not _TABLE.search(above.title))
-        if section.level and outer and title.search(section.title) and not _TABLE.search(section.title):
-            inside = [p for p in document.paragraphs if p.section.lies_in(section)]
-            if inside and inside[-1] is document.paragraphs[-1]:
-                return []
-            found += [(section, inside)] if inside else []
-    return found
+    headed: dict[Section, list[Paragraph]] = {
+        section: []
+        for section in document.sections
+        if section.level and _is_headed(section, title) and (section.parent is None or not _is_headed(section.parent, title))
+    }
+    if headed:
+        for paragraph in document.paragraphs:
+            for section in paragraph.section.path:
+                if section in headed:
+                    headed[section].append(paragraph)
+    found = [(section, inside) for section, inside in headed.items() if inside]
+    return [] if any(inside[-1] is document.paragraphs[-1] for _, inside in found) else found
+
+
+def _is_headed(section: Section, title: re.Pattern[str]) -> bool:
+    return title.search(section.title) is not None and not _TABLE.search(section.title)
 
 
 def glossary(document: Document) -> tuple[Section, str] | None:

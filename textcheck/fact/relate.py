@@ -48,10 +48,11 @@ def join(relation: Relation, by_aspect: AspectIndex, by_key: Mapping[Key, Fact])
             continue
         if relation.funds and key.fund not in relation.funds:
             continue
-        ways = [relation.parts, *relation.alternatives]
+        ways = [_parts(values, axes, key, by_key) for values in (relation.parts, *relation.alternatives)]
         if relation.kind == "summation":  # a list that lacks its first part only says 其中
-            ways = [values for values in ways if _parts(values[:1], axes, key, by_key)]
-        parts = _best(total, [_parts(values, axes, key, by_key) for values in ways])
+            firsts = (values[:1] for values in (relation.parts, *relation.alternatives))
+            ways = [way for way, first in zip(ways, firsts, strict=True) if way and _parts(first, axes, key, by_key)]
+        parts = _best(total, ways)
         against = _parts(relation.against, axes, key, by_key)
         if (parts or against) and (total.printed or any(fact.printed for fact in (*parts, *against))):
             yield total, parts, against
