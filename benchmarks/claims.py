@@ -34,7 +34,7 @@ from textcheck.engine import check_document
 from textcheck.fact.claims import completions, growths
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.shares import shares
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.registry import all_rules
 
 if TYPE_CHECKING:

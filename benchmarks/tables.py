@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textcheck.fact.factbase import FactBase
-from textcheck.readers.text import read_path
+from textcheck.readers.formats import read_path
 
 if TYPE_CHECKING:
     from textcheck.document.blocks import Table

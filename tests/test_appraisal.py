@@ -16,7 +16,7 @@ from textcheck.fact.appraisal.read import read_appraisal
 from textcheck.fact.appraisal.scores import labels_whole, scored
 from textcheck.fact.appraisal.targets import comparable, likeness, read_target, short_of
 from textcheck.quantity.quantity import Bound
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.registry import all_rules
 
 FUNDS = """\

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from stubs import REPORT
 
 from textcheck.cli import main
-from textcheck.intake import LARGEST_FILE, LONGEST_LINE
+from textcheck.readers.limits import LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +45,8 @@ def check(path: Path, data: bytes) -> tuple[int, dict[str, Any], str]:
         (b"\x00\x00\x01\x00\x02" * 501, "这是二进制文件，不是文本。"),
         (bytes(range(256)) * 8, "这是二进制文件，不是文本。"),
         (b"\x01\x02\x03\x04" * 500, "文件里多是控制字符，不像文本，可能是二进制文件或编码有误。"),
-        (b"%PDF-1.7\n", "这是PDF文件，不是文本；请先另存为文本（UTF-8）再检查。"),
-        (b"PK\x03\x04rest", "这是Word/Excel 或压缩包文件，不是文本；请先另存为文本（UTF-8）再检查。"),
+        (b"%PDF-1.7\n", "这是PDF文件，还不能读；请先另存为文本（UTF-8）再检查。"),
+        (b"PK\x03\x04rest", "这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。"),
         (b"\xff\xff\xfe\xfd\xff", "无法识别文件编码：既不是 UTF-8、UTF-16，也不是 GB18030。"),
         (REPORT.encode("utf-16")[:-1], "文件开头标明是 UTF-16 编码，内容却不是，可能已经损坏。"),
     ],
@@ -116,7 +116,7 @@ def test_file_that_fails_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     path = tmp_path / "report.txt"
     path.touch()
-    monkeypatch.setattr("textcheck.intake.open", refuse, raising=False)
+    monkeypatch.setattr("textcheck.readers.formats.open", refuse, raising=False)
     assert lint(str(path))[1]["files"][0]["error"] == "没有读取这个文件的权限。"
 
 
@@ -139,15 +139,15 @@ def test_odd_names(tmp_path: Path, name: bytes, form: str) -> None:
         process.stdout.decode("utf-8")
 
 
-LONG = f"文件超过 {LARGEST_FILE // 1_000_000} MB，不像一份报告的文本，没有检查。"
+LONG = f"文件超过 {LIMITS.text // 1_000_000} MB，不像一份报告的文本，没有检查。"
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (b"1 " * 25_000_000, LONG),
-        (b"1," * (LARGEST_FILE // 2), f"第 1 行长达 {LARGEST_FILE} 个字符，不像一份报告的文本，没有检查。"),
-        (b"\n" + b"12.5\t" * (LONGEST_LINE // 2), f"第 2 行长达 {LONGEST_LINE // 2 * 5} 个字符，不像一份报告的文本，没有检查。"),
+        (b"1," * (LIMITS.text // 2), f"第 1 行长达 {LIMITS.text} 个字符，不像一份报告的文本，没有检查。"),
+        (b"\n" + b"12.5\t" * (LIMITS.line // 2), f"第 2 行长达 {LIMITS.line // 2 * 5} 个字符，不像一份报告的文本，没有检查。"),
     ],
     ids=["50 MB line", "20 MB line", "long row"],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textcheck.assertion import Outcome
 from textcheck.engine import check_document
 from textcheck.fact.factbase import FactBase
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.registry import all_rules
 
 REPORT = "云岫市测绘局2026年部门预算公开\n"

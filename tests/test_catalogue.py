@@ -10,7 +10,7 @@ import pytest
 
 from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.profile import Mark, load_profile, profile_marks
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.registry import all_rules
 
 LEXICONS = Path(__file__).parent.parent / "lexicons"

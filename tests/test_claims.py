@@ -7,7 +7,7 @@ import pytest
 from textcheck.fact.claims import completions, growths
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.shares import shares
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 
 SECTION = "青岚区水务局2024年度部门决算\n\n三、支出决算情况说明\n"
 NONE = ""

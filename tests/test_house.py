@@ -12,9 +12,9 @@ import pytest
 from test_rules import CASES, load, problems
 
 import textcheck
-from textcheck.readers.text import read_bytes
+from textcheck.notices import KINDS
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.registry import all_rules
-from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from textcheck.rules.base import Rule
@@ -53,9 +53,9 @@ def test_page_is_written_for_a_finance_clerk(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("part", ["为什么", "算法", "依据"])
-@pytest.mark.parametrize("rule", [*RULES, pytest.param(UnusedSuppression(), id=UnusedSuppression.code)])
+@pytest.mark.parametrize("rule", [*RULES, *[pytest.param(kind, id=kind.code) for kind in KINDS]])
 def test_page_says_why_how_and_on_what_authority(rule: Rule, part: str) -> None:
-    page = cleandoc(rule.__doc__ or "").split("错误示例::")[0]
+    page = cleandoc(rule.__doc__ or "").split("错误示例::")[0] + "\n"
     found = re.findall(rf"^{part}：((?:.+\n)+)", page, re.MULTILINE)
     assert len(found) == 1, f"{rule.code}: {part}"
     said = re.split(r"^(?:为什么|算法|依据)：", found[0], flags=re.MULTILINE)[0]

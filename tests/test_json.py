@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("stubs")
 
-LOCATION: dict[str, type] = {"line": int, "column": int, "end_line": int, "end_column": int, "page": type(None)}
+LOCATION: dict[str, type] = {
+    "line": int,
+    "column": int,
+    "end_line": int,
+    "end_column": int,
+    "page": type(None),
+    "place": type(None),
+}
 FINDING: dict[str, Any] = {
     "code": str,
     "name": str,
@@ -131,6 +138,6 @@ def test_several_files_with_a_bad_one_between(report: Path, tmp_path: Path) -> N
 
 def test_ends_are_exclusive() -> None:
     source = Source("", "一二\r\n三\n")
-    assert location(source, Span(0, 2)) == {"line": 1, "column": 1, "end_line": 1, "end_column": 3, "page": None}
-    assert location(source, Span(1, 5)) == {"line": 1, "column": 2, "end_line": 2, "end_column": 2, "page": None}
-    assert location(source, Span(4, 4)) == {"line": 2, "column": 1, "end_line": 2, "end_column": 1, "page": None}
+    assert location(source, Span(0, 2)) == {"line": 1, "column": 1, "end_line": 1, "end_column": 3, "page": None, "place": None}
+    assert location(source, Span(1, 5)) == {"line": 1, "column": 2, "end_line": 2, "end_column": 2, "page": None, "place": None}
+    assert location(source, Span(4, 4)) == {"line": 2, "column": 1, "end_line": 2, "end_column": 1, "page": None, "place": None}

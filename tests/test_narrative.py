@@ -12,7 +12,7 @@ from textcheck.fact.factbase import FactBase
 from textcheck.mention.cue import comparison_of, cue_of
 from textcheck.mention.subject import NOTHING, read_subject
 from textcheck.quantity.quantity import Dimension
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 
 if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention

@@ -8,7 +8,7 @@ import pytest
 
 from textcheck.fact.factbase import FactBase
 from textcheck.fact.relate import instances, pairs, stated_instances
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 
 if TYPE_CHECKING:
     from textcheck.fact.fact import Fact

@@ -16,7 +16,7 @@ import pytest
 
 from textcheck.assertion import Level
 from textcheck.engine import check_document
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 from textcheck.rules.base import Rule
 from textcheck.rules.registry import all_rules
 

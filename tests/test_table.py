@@ -20,7 +20,7 @@ from textcheck.fact.factbase import FactBase
 from textcheck.fact.header import count_header_rows, find_leaves, is_column_numbers
 from textcheck.lexicon.measures import measures
 from textcheck.quantity.interval import ZERO
-from textcheck.readers.text import read_bytes
+from textcheck.readers.formats import read_bytes
 
 if TYPE_CHECKING:
     from textcheck.fact.table import BoundTable

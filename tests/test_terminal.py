@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("stubs")
 
 def written(path: Path, look: Look) -> str:
     path.write_text(REPORT, encoding="utf-8")
-    return check_one(Job(Input(str(path))), Plan(TerminalReporter(look))).text.replace(str(path), path.name)
+    return check_one(Job(Input(str(path))), Plan((TerminalReporter(look),))).parts[0].replace(str(path), path.name)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -56,7 +56,7 @@ def test_underline_stands_under_the_figure(tmp_path: Path) -> None:
 def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "\x1b[31mred.txt"
     path.write_text(REPORT.replace("其中：", "其中：\x1b]0;title\x07"), encoding="utf-8")
-    assert "\x1b" not in check_one(Job(Input(str(path))), Plan(TerminalReporter(Look()))).text
+    assert "\x1b" not in check_one(Job(Input(str(path))), Plan((TerminalReporter(Look()),))).parts[0]
 
 
 def test_report_without_tables_says_so() -> None:

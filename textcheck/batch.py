@@ -5,17 +5,17 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.engine import check_document, describe, select_rules
 from textcheck.errors import TextcheckError
 from textcheck.finding import findings_of
 from textcheck.intake import STDIN, open_report, show
 from textcheck.ledger import ledger, tally
+from textcheck.notices import KINDS
 from textcheck.report import Report
 from textcheck.reporters.base import Tally, Totals
 from textcheck.settings import SEVERITIES, USUAL
-from textcheck.suppress import UnusedSuppression
 from textcheck.triage import chosen_rules, profile_choice, triage
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _DIED = "检查进程意外中止，可能是内存不足。"
 class Plan(NamedTuple):
     """What to do with all reports: who writes, whether the ledger and a record for a baseline are wanted."""
 
-    reporter: Reporter
+    reporters: tuple[Reporter[Any], ...]
     ledger: bool = False
     record: bool = False
 
@@ -48,13 +48,13 @@ class Job(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one report: the reporter's text, its findings by rule and level, the error if there was one.
+    """What became of one report: each reporter's part, its findings by rule and level, the error if there was one.
 
     ``fails`` tells whether a finding is as loud as its settings' ``fail_on``; ``record`` is what a baseline keeps.
     """
 
     path: str
-    text: str
+    parts: tuple[Any, ...]
     findings: Mapping[tuple[str, Level], int]
     error: str
     fails: bool = False
@@ -88,7 +88,7 @@ class Sums:
             levels[level] += count
         if not by_rule:
             return Totals(self.files, self.failed, levels)
-        names = {UnusedSuppression.code: UnusedSuppression.name, **{rule.code: rule.name for rule in select_rules()}}
+        names = {author.code: author.name for author in (*select_rules(), *KINDS)}
         tallies = [
             Tally(code, names[code], level, count, self._files[code, level]) for (code, level), count in self._found.items()
         ]
@@ -112,7 +112,8 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     levels.update([(notice.code, notice.level) for notice in report.notices])
     loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
     fails = any(level.value in loud for _, level in levels)
-    return Outcome(path, plan.reporter.file(report), levels, report.error, fails, _recorded(report) if plan.record else ())
+    parts = tuple(reporter.file(report) for reporter in plan.reporters)
+    return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else ())
 
 
 def check_all(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:

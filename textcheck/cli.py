@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from textcheck.outputs import FORMATS, SCREEN, open_outputs, screen, wishes
 from textcheck.settings import SEVERITIES
 from textcheck.usage import COULD_NOT_RUN, Program, fail
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TextIO
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textcheck.batch import Job, Outcome
     from textcheck.config import Config
     from textcheck.intake import Input
-    from textcheck.reporters.base import Reporter
+    from textcheck.outputs import Output
 
 FOUND = 1
-_PIPED_COLUMNS = 100
 
 
 def _codes(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,8 +41,8 @@ def main() -> None:
 
 @main.command(options_metavar="[选项]")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="路径…")
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="输出格式，默认 terminal。")
-@click.option("--output", type=click.Path(), metavar="FILE", help="把结果写入文件，不写到屏幕。")
+@click.option("--format", "forms", multiple=True, metavar="格式[:文件]", help=f"{'、'.join((SCREEN, *FORMATS))}，可重复。")
+@click.option("--output", type=click.Path(), default="", metavar="FILE", help="把结果写入文件，不写到屏幕。")
 @click.option("--ledger", is_flag=True, help="JSON 中逐个列出数字的核对情况。")
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="只用这些规则；代码或其开头，逗号分隔。")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="不用这些规则。")
@@ -61,8 +59,8 @@ def main() -> None:
 @click.option("--no-color", is_flag=True, help="不用颜色；设了环境变量 NO_COLOR 也一样。")
 def lint(
     paths: tuple[str, ...],
-    form: str,
-    output: str | None,
+    forms: tuple[str, ...],
+    output: str,
     ledger: bool,
     config: str | None,
     no_config: bool,
@@ -71,25 +69,22 @@ def lint(
     jobs: int | None,
     lang: str,
     no_color: bool,
-    **wishes: Any,  # noqa: ANN401 (the options that stand for settings, under their names)
+    **settings: Any,  # noqa: ANN401 (the options that stand for settings, under their names)
 ) -> int:
     """检查报告。
 
-    路径可以是文件、文件夹（其中所有 .txt、.md）或 -（标准输入）。
+    路径可以是文件、文件夹（其中所有报告）或 -（标准输入）。
     """
     from textcheck.batch import Plan, check_all
     from textcheck.intake import find_inputs
 
+    asked = wishes(forms, output)
     inputs = find_inputs(paths)
-    work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in wishes.items() if value})
-    stream = _open_output(output, [given.path for given in inputs], utf8=form == "json")
-    plan = Plan(_reporter(form, lang, stream, no_color=no_color), ledger, bool(write_baseline))
+    work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in settings.items() if value})
+    outputs = open_outputs(asked, [given.path for given in inputs], lang, no_color=no_color)
+    plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline))
     outcomes = _with_progress(check_all(work, plan, jobs or 0), len(inputs))
-    try:
-        return _write(outcomes, plan.reporter, stream, statistics=statistics, baseline=write_baseline or "")
-    finally:
-        if output:
-            stream.close()
+    return _write(outcomes, outputs, statistics=statistics, baseline=write_baseline or "")
 
 
 def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -> list[Job]:
@@ -116,37 +111,6 @@ def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -
     return work
 
 
-def _reporter(form: str, language: str, stream: TextIO, *, no_color: bool) -> Reporter:
-    if form == "json":
-        from textcheck.reporters.json import JsonReporter
-
-        return JsonReporter()
-    from textcheck.reporters.terminal import Look, TerminalReporter
-
-    live = stream.isatty()
-    plain = no_color or not live or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    columns = _PIPED_COLUMNS
-    if live:
-        import shutil
-
-        columns = shutil.get_terminal_size().columns
-    return TerminalReporter(Look(language, not plain, max(columns, 40)))
-
-
-def _open_output(output: str | None, inputs: Iterable[str], *, utf8: bool) -> TextIO:
-    """Return the stream to write to; one that cannot show a character shows a mark in its place."""
-    if output:
-        if os.path.exists(output) and any(os.path.exists(path) and os.path.samefile(output, path) for path in inputs):
-            raise click.UsageError(f"--output 不能是被检查的文件：{output}", click.get_current_context())
-        return open(output, "w", encoding="utf-8", errors="replace", newline="\n")
-    if sys.stdout is None:
-        raise click.ClickException("标准输出已关闭，无处写出结果。")
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8" if utf8 else None, errors="replace")
-    return sys.stdout
-
-
 def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterable[Outcome]:
     """Show how far the work is while it goes on, if there is much of it and someone is looking."""
     if count < 2 or not sys.stderr.isatty():
@@ -155,20 +119,19 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterable[Outcome]
         return list(bar)
 
 
-def _write(outcomes: Iterable[Outcome], reporter: Reporter, stream: TextIO, *, statistics: bool, baseline: str) -> int:
+def _write(outcomes: Iterable[Outcome], outputs: Sequence[Output], *, statistics: bool, baseline: str) -> int:
     """Write every outcome as it comes and return the exit code."""
     from textcheck.batch import Sums
 
     sums = Sums()
-    stream.write(reporter.begin())
     for outcome in outcomes:
-        stream.write((reporter.between if sums.files else "") + outcome.text)
-        stream.flush()
+        for each, part in zip(outputs, outcome.parts, strict=True):
+            each.add(outcome.path, part)
         sums.add(outcome)
         if outcome.error:
             fail(f"{'标准输入' if outcome.path == '-' else outcome.path}：{outcome.error}")
-    stream.write(reporter.end(sums.totals(by_rule=statistics)))
-    stream.flush()
+    for each in outputs:
+        each.end(sums.totals(by_rule=statistics))
     if sums.failed:
         return fail("有文件未能检查完，没有写基线。") if baseline else COULD_NOT_RUN
     if baseline:
@@ -188,7 +151,7 @@ def extract(path: str, form: str) -> int:
     from textcheck.intake import open_report
     from textcheck.listing import figure_lines
 
-    stream = _open_output(None, (), utf8=True)
+    stream = screen(utf8=True)
     document = open_report(path)
     if form == "html":
         from textcheck.nlp import draw
@@ -206,7 +169,7 @@ def tables(path: str) -> int:
     from textcheck.intake import open_report
     from textcheck.listing import table_lines
 
-    _open_output(None, (), utf8=False).writelines(table_lines(open_report(path)))
+    screen(utf8=False).writelines(table_lines(open_report(path)))
     return 0
 
 
@@ -216,7 +179,7 @@ def explain(code: str) -> int:
     """说明一条规则：查什么，什么算错。"""
     from textcheck.listing import rule_page
 
-    _open_output(None, (), utf8=False).write(rule_page(code))
+    screen(utf8=False).write(rule_page(code))
     return 0
 
 
@@ -225,5 +188,5 @@ def rules() -> int:
     """列出全部规则。"""
     from textcheck.listing import rule_lines
 
-    _open_output(None, (), utf8=False).writelines(rule_lines())
+    screen(utf8=False).writelines(rule_lines())
     return 0

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import ConfigError
 from textcheck.lexicon.choice import known_profiles, unknown_profile
+from textcheck.notices import KINDS
 from textcheck.rules.registry import all_rules
 from textcheck.settings import OFF, SEVERITIES, Settings
-from textcheck.suppress import UnusedSuppression
 from textcheck.tomlfile import TABLE, TABLES, TEXT, TEXTS, Field, TomlFile, choice
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Reader:
         self.file, self.at = file, at
         self.folder = os.path.dirname(os.path.abspath(file.name))
         self.profiles = ""
-        self.codes = [*(rule.code for rule in all_rules()), UnusedSuppression.code]
+        self.codes = [author.code for author in (*all_rules(), *KINDS)]
 
     def config(self) -> Config:
         table = self.file.check(self.at, _KEYS)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.choice import AS_RECOGNISED
-from textcheck.readers.text import read_bytes, read_path
+from textcheck.notices import KINDS
+from textcheck.readers.formats import read_bytes, read_path
 from textcheck.rules.registry import all_rules
-from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
     """Return the rules whose code begins with one of ``select`` (all, if empty) and with none of ``ignore``."""
     rules = all_rules()
     for prefix in (*select, *ignore):
-        if not any(code.startswith(prefix) for code in (*[rule.code for rule in rules], UnusedSuppression.code)):
+        if not any(code.startswith(prefix) for code in [author.code for author in (*rules, *KINDS)]):
             raise ConfigError(f"没有代码以 {prefix} 开头的规则；用 textcheck rules 查看全部规则。")
     return tuple(
         rule for rule in rules if (not select or rule.code.startswith(tuple(select))) and not rule.code.startswith(tuple(ignore))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
+from textcheck.notices import KINDS
 from textcheck.report import plain
 from textcheck.reporters.columns import pad, printable, width
 from textcheck.rules.registry import all_rules
-from textcheck.suppress import UnusedSuppression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def _meaning(figure: LedgerFigure) -> str:
 
 def _pages() -> list[Author]:
     """Return everything that raises findings or notices, by code."""
-    return sorted([*all_rules(), UnusedSuppression()], key=lambda rule: rule.code)
+    return sorted([*all_rules(), *KINDS], key=lambda rule: rule.code)
 
 
 def rule_page(code: str) -> str:

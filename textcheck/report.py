@@ -6,6 +6,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.document.source import Place
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -56,13 +58,17 @@ class Suppressed(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What is to be said of something beside the report, such as its file of suppressions."""
+    """What is to be said of something beside the report, such as its file of suppressions, or of the file as a whole.
+
+    ``line`` is 0 where the format has none; then ``place`` may tell more.
+    """
 
     code: str
     level: Level
     message: str
     path: str
     line: int
+    place: Place = Place()
 
 
 class Report(NamedTuple):

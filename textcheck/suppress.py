@@ -6,16 +6,17 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.assertion import Level
 from textcheck.document.reading import fold
 from textcheck.document.span import Span
 from textcheck.errors import ConfigError
 from textcheck.excerpt import Excerpts
+from textcheck.notices import UnusedSuppression
 from textcheck.report import Notice, Suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from textcheck.assertion import Level
     from textcheck.document.blocks import Document
     from textcheck.document.source import Mark
     from textcheck.finding import Finding
@@ -24,31 +25,6 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _IGNORE = re.compile(r"ignore\s+(?P<codes>[A-Za-z]\d*(?:[,，、][A-Za-z]\d*)*)(?:\s*[:：]\s*|\s+|$)(?P<reason>.*)", re.DOTALL)
 _HOW = "应写成 textcheck: ignore N301 原因"
 _CELLS = re.compile(r"[\s|]")
-
-
-class UnusedSuppression:
-    """豁免没有对应的问题。
-
-    为什么：问题改好以后，豁免如果还留着，以后同一处再出错就看不见了。
-
-    算法：对每一条豁免，看这次检查有没有它所说的问题；没有就提示，可以把它删去。
-    没有用到的规则（select、ignore 排除的）不算；只写指纹、不写规则的，用了全部规则才判断。
-
-    依据：textcheck 的约定：每一条豁免都有原因，也都有用处。
-
-    错误示例::
-
-        <!-- textcheck: ignore N301 上级批复的口径，表内数包含上年结转 -->
-        本年支出合计120.00万元，与表中一致。
-
-    正确示例::
-
-        本年支出合计120.00万元，与表中一致。
-    """
-
-    code = "U901"
-    name = "unused-suppression"
-    level = Level.INFO
 
 
 class Suppression(NamedTuple):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Level
 from textcheck.engine import select_rules
 from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
+from textcheck.notices import KINDS, UnusedSuppression, of_file
 from textcheck.settings import OFF
-from textcheck.suppress import UnusedSuppression, notices, read_suppressions, suppress
+from textcheck.suppress import notices, read_suppressions, suppress
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,8 +51,9 @@ def check_settings(settings: Settings) -> None:
 def triage(report: Report, rules: Sequence[Rule], settings: Settings, crashed: Collection[str] = ()) -> Report:
     """Return ``report`` with its findings at their severity, less those suppressed and those that the baseline knows."""
     assert report.document is not None
+    source = report.document.source
     findings = _at_severity(report.findings, rules, settings) if settings.severity else list(report.findings)
-    codes = [*(rule.code for rule in select_rules()), UnusedSuppression.code]
+    codes = [author.code for author in (*select_rules(), *KINDS)]
     suppressions = read_suppressions(report.document, report.path, settings.suppressions, codes)
     if suppressions:
         findings, quiet, unused = suppress(report.document, findings, suppressions)
@@ -59,8 +61,12 @@ def triage(report: Report, rules: Sequence[Rule], settings: Settings, crashed: C
         if settings.wants(UnusedSuppression.code):
             ran = {rule.code for rule in rules} - set(crashed)
             level = Level(settings.severity_of(UnusedSuppression.code) or UnusedSuppression.level)
-            every_rule = len(ran) == len(codes) - 1
+            every_rule = len(ran) == len(select_rules())
             report = report._replace(notices=tuple(notices(unused, ran, level, every_rule=every_rule)))
+    remarks = [remark for remark in source.remarks if settings.wants(remark.code)]
+    if remarks:
+        of_the_file = of_file(remarks, report.path, settings.severity_of)
+        report = report._replace(notices=(*of_the_file, *report.notices))
     if settings.baseline:
         from textcheck.baseline import known_in
 

@@ -6,14 +6,6 @@ import codecs
 
 from textcheck.errors import InputError
 
-_SIGNATURES = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word/Excel 或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word/Excel"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"{\\rtf", "RTF"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -29,9 +21,6 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     if not data.strip():
         raise InputError("文件是空的，没有可检查的内容。")
-    for magic, kind in _SIGNATURES:
-        if data.startswith(magic):
-            raise InputError(f"这是{kind}文件，不是文本；请先另存为文本（UTF-8）再检查。")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data, encoding)

@@ -193,6 +193,8 @@ class _Builder:
         while True:
             page = len(rows)
             while at < len(lines) and (lines[at].kind in ("row", "ruler") or self._is_lone_label(at, rows) or torn):
+                if rows and lines[at].span.start in self.source.tables:
+                    break
                 torn = False
                 if lines[at].kind != "ruler":
                     row = read_row(self.source.text, lines[at], len(rows))
@@ -208,7 +210,9 @@ class _Builder:
             torn = bool(rows) and ahead < len(lines) and is_torn_row(lines[ahead])
             if ahead == at or ahead >= len(lines) or (lines[ahead].kind != "row" and not torn):
                 break
-            if opens_table(self.source.text, lines[ahead : ahead + _TITLE_LINES], header):
+            if lines[ahead].span.start in self.source.tables or opens_table(
+                self.source.text, lines[ahead : ahead + _TITLE_LINES], header
+            ):
                 break
             at = ahead
         if rows and self.tables and goes_on(self.tables[-1], titles, rows, self.paragraphs):

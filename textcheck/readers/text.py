@@ -1,4 +1,4 @@
-"""Plain text, with tables as tab-separated or pipe rows, to a document."""
+"""Plain text, with tables as tab-separated or pipe rows."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from textcheck.document.source import Source
 from textcheck.errors import InputError
 from textcheck.readers.decode import decode
 from textcheck.readers.marks import take_marks
-from textcheck.readers.outline import build_document
 
 if TYPE_CHECKING:
-    from textcheck.document.blocks import Document
+    from textcheck.readers.limits import Limits
 
 
-def read_path(path: str) -> Document:
-    """Read the file at ``path``; raise InputError with one Chinese sentence if it is no readable text."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except FileNotFoundError:
-        raise InputError(f"找不到文件：{path}") from None
-    except IsADirectoryError:
-        raise InputError(f"这是文件夹，不是文件：{path}") from None
-    except OSError as error:
-        raise InputError(f"无法读取文件：{path}（{error.strerror}）") from None
-    return read_bytes(data, path)
-
-
-def read_bytes(data: bytes, path: str) -> Document:
-    """Read ``data`` as the text of a report; ``path`` is only shown."""
+def read(data: bytes, path: str, limits: Limits) -> Source:
+    """Return ``data`` as the text of a report; raise InputError with one sentence if it is no readable text."""
+    if len(data) > limits.text:
+        raise InputError(f"文件超过 {limits.text // 1_000_000} MB，不像一份报告的文本，没有检查。")
     decoded, encoding = decode(data)
     text, marks = take_marks(decoded)
-    return build_document(Source(path, text, encoding, marks))
+    if not text.strip():
+        raise InputError("文件是空的，没有可检查的内容。")
+    number, length = _longest_line(text, limits.line)
+    if length > limits.line:
+        raise InputError(f"第 {number} 行长达 {length} 个字符，不像一份报告的文本，没有检查。")
+    return Source(path, text, encoding, marks)
+
+
+def _longest_line(text: str, limit: int) -> tuple[int, int]:
+    """Return number and length of the first line that is too long, else of the last line."""
+    at = number = 0
+    while True:
+        end = text.find("\n", at)
+        number += 1
+        length = (len(text) if end < 0 else end) - at
+        if end < 0 or length > limit:
+            return number, length
+        at = end + 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textcheck.assertion import Level
     from textcheck.report import Report
+
+Part = TypeVar("Part")
 
 
 class Tally(NamedTuple):
@@ -31,11 +33,19 @@ class Totals(NamedTuple):
     tallies: tuple[Tally, ...] | None = None
 
 
-class Reporter(ABC):
-    """Writes reports one after another: ``begin``, then ``file`` for each with ``between`` between them, then ``end``.
+class Reporter(ABC, Generic[Part]):
+    """Turns reports into parts; a subclass says how parts become files.
 
-    ``file`` may run in another process, so a reporter keeps no state but its settings.
+    ``file`` may run in another process, so a reporter keeps no state but its settings, and a part can be pickled.
     """
+
+    @abstractmethod
+    def file(self, report: Report) -> Part:
+        """Return one file's part."""
+
+
+class StreamReporter(Reporter[str]):
+    """Writes as the reports come: ``begin``, then their parts with ``between`` between them, then ``end``."""
 
     between: ClassVar[str] = ""
 
@@ -44,9 +54,22 @@ class Reporter(ABC):
         return ""
 
     @abstractmethod
-    def file(self, report: Report) -> str:
-        """Return one file's part."""
-
-    @abstractmethod
     def end(self, totals: Totals) -> str:
         """Return what stands after the last file."""
+
+
+class BookReporter(Reporter[Part]):
+    """Writes one file for all reports, once the last of them is checked."""
+
+    @abstractmethod
+    def write(self, parts: Sequence[Part], totals: Totals) -> bytes:
+        """Return the file."""
+
+
+class CopyReporter(Reporter[bytes]):
+    """Writes one file for each report, which is the report's part; an empty part is not written.
+
+    ``suffix`` is put after the report's name where several are written into a folder.
+    """
+
+    suffix: ClassVar[str]

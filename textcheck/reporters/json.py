@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textcheck.assertion import Level
 from textcheck.fact.arithmetic import show
 from textcheck.report import Status
-from textcheck.reporters.base import Reporter, Totals
+from textcheck.reporters.base import StreamReporter, Totals
+from textcheck.reporters.places import location
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
     from textcheck.assertion import Assertion
     from textcheck.diagnosis.change import Repair
     from textcheck.document.source import Source
-    from textcheck.document.span import Span
     from textcheck.finding import Finding
     from textcheck.report import Entry, Notice, Report
     from textcheck.reporters.base import Tally
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = "textcheck/1"
 
 
-class JsonReporter(Reporter):
+class JsonReporter(StreamReporter):
     """One object for the run; lines and columns count from 1, columns in characters, ends are exclusive."""
 
     between: ClassVar[str] = ","
@@ -55,19 +55,6 @@ class JsonReporter(Reporter):
         if totals.tallies is not None:
             summary["rules"] = [_tally(tally) for tally in totals.tallies]
         return f'\n], "summary": {_dump(summary)}}}\n'
-
-
-def location(source: Source, span: Span) -> dict[str, int | None]:
-    """Return where ``span`` begins and ends; plain text has no pages."""
-    begin = source.position(span.start)
-    last = source.position(span.end - 1) if span.end > span.start else None
-    return {
-        "line": begin.line,
-        "column": begin.column,
-        "end_line": last.line if last else begin.line,
-        "end_column": last.column + 1 if last else begin.column,
-        "page": None,
-    }
 
 
 def _finding(source: Source, finding: Finding) -> dict[str, Any]:
@@ -121,7 +108,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
         "severity": notice.level.value,
         "message": notice.message,
         "path": notice.path,
-        "line": notice.line,
+        "line": notice.line or None,
     }
 
 

@@ -11,8 +11,9 @@ from textcheck.assertion import Level
 from textcheck.excerpt import Excerpts
 from textcheck.fact.arithmetic import show
 from textcheck.report import Status
-from textcheck.reporters.base import Reporter, Totals
+from textcheck.reporters.base import StreamReporter, Totals
 from textcheck.reporters.columns import pad, printable, width
+from textcheck.reporters.places import describe, short, where
 from textcheck.reporters.snippet import Mark, draw, title
 from textcheck.reporters.words import LANGUAGES
 
@@ -38,7 +39,7 @@ class Look(NamedTuple):
     columns: int = 100
 
 
-class TerminalReporter(Reporter):
+class TerminalReporter(StreamReporter):
     """Findings with their sentences, a summary line per file, and one for all if there are several."""
 
     def __init__(self, look: Look) -> None:
@@ -81,7 +82,11 @@ class TerminalReporter(Reporter):
 
     def _notice(self, notice: Notice) -> str:
         level = self._paint(f"{self._words.levels[notice.level]}[{notice.code}]", fg=_COLOURS[notice.level], bold=True)
-        place = f"  {self._dim('-->')} {self._path(notice.path)}:{notice.line}"
+        place = f"  {self._dim('-->')} {self._path(notice.path)}"
+        if notice.line:
+            place += f":{notice.line}"
+        elif told := describe(notice.place, self._words):
+            place += self._words.colon + told
         return f"{level} {self._paint(printable(notice.message), bold=True)}\n{place}\n"
 
     def _finding(self, path: str, source: Source, excerpts: Excerpts, finding: Finding) -> str:
@@ -92,13 +97,12 @@ class TerminalReporter(Reporter):
         expected = words.expected.format(finding.expected) if finding.expected else ""
         own = Mark(excerpts.at(finding.span), finding.span, "^", expected)
         groups, rest = _group(own, excerpts, finding)
-        numbers = [str(source.position(marks[0].span.start).line) for marks in groups]
-        gutter = " " * max(map(len, numbers))
-        place = source.position(finding.span.start)
-        lines.append(f"{gutter}{self._dim('-->')} {path}:{place.line}:{place.column}")
+        numbers = [short(source.place(marks[0].span.start), words) for marks in groups]
+        gutter = " " * max(map(width, numbers))
+        lines.append(f"{gutter}{self._dim('-->')} {path}{self._place(source, finding.span)}")
         bar = self._dim(f"{gutter} |")
         for number, marks in zip(numbers, groups, strict=True):
-            lines += self._snippet(marks, number.rjust(len(gutter)), bar, color)
+            lines += self._snippet(marks, f"{' ' * (len(gutter) - width(number))}{number}", bar, color)
         equals = self._dim(f"{gutter} =")
         if finding.formula:
             lines.append(f"{equals} {words.formula.format(printable(finding.formula))}")
@@ -128,17 +132,24 @@ class TerminalReporter(Reporter):
             shown = places[:_MOST_LINES] + ["…"] * (len(places) > _MOST_LINES)
             yield words.causes.format(words.listing.join(dict.fromkeys(shown)))
 
+    def _place(self, source: Source, span: Span) -> str:
+        """Return where a finding stands, behind the path: line and column in plain text, which editors can jump to."""
+        if source.anchors:
+            return self._words.colon + where(source, span, self._words)
+        place = source.position(span.start)
+        return f":{place.line}:{place.column}"
+
     def _line(self, source: Source, span: Span) -> str:
-        return self._words.lines.format(source.position(span.start).line)
+        return where(source, span, self._words)
 
     def _snippet(self, marks: list[Mark], number: str, bar: str, color: str) -> list[str]:
-        snippet = draw(marks, self._look.columns - len(number) - 3)
+        snippet = draw(marks, self._look.columns - width(number) - 3)
         table = marks[0].excerpt.table
         named = title(table) if table is not None else ""
         own = marks[0].sign == "^"
         lines = [bar] if own and not named else []
         if named:
-            lines.append(f"{' ' * len(number)} {self._dim(':::')} {named}")
+            lines.append(f"{' ' * width(number)} {self._dim(':::')} {named}")
         lines.append(f"{self._dim(f'{number} |')} {snippet.text}")
         tint = color if own else "blue"
         return lines + [f"{bar} {self._paint(line, fg=tint, bold=own)}" for line in snippet.below]
@@ -146,10 +157,13 @@ class TerminalReporter(Reporter):
     def _elsewhere(self, source: Source, rest: Iterable[Evidence]) -> str:
         """Return the places that are not shown, in one line."""
         words = self._words
-        places = [source.position(proof.span.start).line for proof in rest]
-        lines = list(dict.fromkeys(places))
-        shown = words.listing.join(map(str, lines[:_MOST_LINES])) + (" …" if len(lines) > _MOST_LINES else "")
-        return words.elsewhere.format(len(places), words.lines.format(shown))
+        places = [source.place(proof.span.start) for proof in rest]
+        if source.anchors:
+            lines = list(dict.fromkeys(describe(place, words) for place in places))
+        else:
+            lines = list(dict.fromkeys(str(place.line) for place in places))
+        shown = words.listing.join(lines[:_MOST_LINES]) + (" …" if len(lines) > _MOST_LINES else "")
+        return words.elsewhere.format(len(places), shown if source.anchors else words.lines.format(shown))
 
     def _summary(self, report: Report) -> str:
         words = self._words

@@ -26,6 +26,13 @@ class Words(NamedTuple):
     unread: str
     no_new: str
     lines: str
+    page: str
+    sheet: str
+    cell: str
+    paragraph: str
+    short_page: str
+    short_table: str
+    short_paragraph: str
     listing: str
     comma: str
     stop: str
@@ -64,6 +71,13 @@ CHINESE = Words(
     unread="多数数字没有读懂或无从核对，没有发现问题不等于没有问题",
     no_new="没有新的问题",
     lines="第 {} 行",
+    page="第 {} 页",
+    sheet="“{}”",
+    cell="第 {} 个表格第 {} 行第 {} 格",
+    paragraph="第 {} 段",
+    short_page="{}页",
+    short_table="表{}",
+    short_paragraph="段{}",
     listing="、",
     comma="，",
     stop="；",
@@ -102,6 +116,13 @@ ENGLISH = Words(
     unread="most figures were not understood or could not be checked, so this says little",
     no_new="nothing new",
     lines="line {}",
+    page="page {}",
+    sheet="“{}”",
+    cell="table {}, row {}, cell {}",
+    paragraph="paragraph {}",
+    short_page="p{}",
+    short_table="t{}",
+    short_paragraph="¶{}",
     listing=", ",
     comma=", ",
     stop="; ",

@@ -1,0 +1,207 @@
+"""Where results go: which reporter writes which file, and when."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+import click
+
+from textcheck.reporters.base import BookReporter, CopyReporter, Reporter, StreamReporter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from typing import TextIO
+
+    from textcheck.reporters.base import Totals
+
+SCREEN = "terminal"
+FORMATS = {
+    "json": ("json", "JsonReporter"),
+}
+_PIPED_COLUMNS = 100
+
+
+class Wish(NamedTuple):
+    """A format, and the file or folder to write; without a target it is standard output."""
+
+    form: str
+    target: str = ""
+
+
+class Output(Protocol):
+    """A reporter at work on its target."""
+
+    @property
+    def reporter(self) -> Reporter[Any]:
+        """Who makes the parts."""
+
+    def add(self, path: str, part: Any) -> None:  # noqa: ANN401 (a part is the business of its reporter)
+        """Take the part of the next report."""
+
+    def end(self, totals: Totals) -> None:
+        """Write what is left and close the target."""
+
+
+def wishes(formats: Sequence[str], output: str) -> list[Wish]:
+    """Return what ``--format`` and ``--output`` ask for; raise UsageError if two would go to one place."""
+    names = (SCREEN, *FORMATS)
+    found: list[Wish] = []
+    for each in formats or (SCREEN,):
+        form, _, target = each.partition(":")
+        if form not in names:
+            raise _usage(f"没有“{form}”这种格式；可用的有：{'、'.join(names)}。")
+        found.append(Wish(form, target))
+    free = [wish for wish in found if not wish.target]
+    if output and len(free) != 1:
+        raise _usage("--output 只用于一种没有写明文件的格式；几种格式请写成 --format 格式:文件。")
+    if len(free) > 1:
+        raise _usage("只能有一种格式写到屏幕，其余请写成 --format 格式:文件。")
+    found = [Wish(wish.form, wish.target or output) for wish in found]
+    targets = [os.path.abspath(wish.target) for wish in found if wish.target]
+    if len(set(targets)) < len(targets):
+        raise _usage("两种格式不能写进同一个文件。")
+    return found
+
+
+def open_outputs(asked: Sequence[Wish], inputs: Collection[str], language: str, *, no_color: bool) -> list[Output]:
+    """Open every target; raise UsageError if one cannot be written or is a file that is to be checked."""
+    return [_open(wish, inputs, language, no_color=no_color) for wish in asked]
+
+
+def screen(*, utf8: bool) -> TextIO:
+    """Return standard output; a character that it cannot show becomes a mark."""
+    if sys.stdout is None:
+        raise click.ClickException("标准输出已关闭，无处写出结果。")
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8" if utf8 else None, errors="replace")
+    return sys.stdout
+
+
+def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool) -> Output:
+    target = wish.target
+    if target and os.path.exists(target) and any(os.path.exists(path) and os.path.samefile(target, path) for path in inputs):
+        raise _usage(f"结果不能写进被检查的文件或文件夹：{target}")
+    if wish.form == SCREEN:
+        stream = _stream(target, utf8=False)
+        return _Stream(_terminal(stream, language, no_color=no_color), stream)
+    module, name = FORMATS[wish.form]
+    reporter = cast("Reporter[Any]", getattr(import_module(f"textcheck.reporters.{module}"), name)())
+    if isinstance(reporter, StreamReporter):
+        return _Stream(reporter, _stream(target, utf8=True))
+    if isinstance(reporter, CopyReporter):
+        return _Copies(reporter, target, len(inputs))
+    assert isinstance(reporter, BookReporter)
+    return _Book(reporter, target)
+
+
+def _stream(target: str, *, utf8: bool) -> TextIO:
+    return open(target, "w", encoding="utf-8", errors="replace", newline="\n") if target else screen(utf8=utf8)
+
+
+def _terminal(stream: TextIO, language: str, *, no_color: bool) -> StreamReporter:
+    from textcheck.reporters.terminal import Look, TerminalReporter
+
+    live = stream.isatty()
+    plain = no_color or not live or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    columns = _PIPED_COLUMNS
+    if live:
+        import shutil
+
+        columns = shutil.get_terminal_size().columns
+    return TerminalReporter(Look(language, not plain, max(columns, 40)))
+
+
+class _Stream:
+    """Writes every part as it comes."""
+
+    def __init__(self, reporter: StreamReporter, stream: TextIO) -> None:
+        self.reporter = reporter
+        self._stream = stream
+        self._any = False
+        stream.write(reporter.begin())
+
+    def add(self, _path: str, part: str) -> None:
+        self._stream.write((self.reporter.between if self._any else "") + part)
+        self._stream.flush()
+        self._any = True
+
+    def end(self, totals: Totals) -> None:
+        self._stream.write(self.reporter.end(totals))
+        self._stream.flush()
+        if self._stream is not sys.stdout:
+            self._stream.close()
+
+
+class _Book:
+    """Keeps the parts and writes one file at the end."""
+
+    def __init__(self, reporter: BookReporter[Any], target: str) -> None:
+        self.reporter = reporter
+        self._target = target
+        self._parts: list[Any] = []
+        _check_target(target)
+
+    def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
+        self._parts.append(part)
+
+    def end(self, totals: Totals) -> None:
+        _write(self._target, self.reporter.write(self._parts, totals))
+
+
+class _Copies:
+    """Writes a file for each report: the target itself for a single one, else a file in the folder of that name."""
+
+    def __init__(self, reporter: CopyReporter, target: str, count: int) -> None:
+        self.reporter = reporter
+        self._folder = target if count > 1 or target.endswith(("/", os.sep)) or os.path.isdir(target) else ""
+        self._target = target
+        self._names: set[str] = set()
+        if self._folder:
+            os.makedirs(self._folder, exist_ok=True)
+        elif count > 1:
+            raise _usage("有几份报告，每份要写一个文件，请写明文件夹：--format 格式:文件夹/")
+        else:
+            _check_target(target)
+
+    def add(self, path: str, part: bytes) -> None:
+        if part:
+            _write(os.path.join(self._folder, self._name(path)) if self._folder else self._target, part)
+
+    def end(self, _totals: Totals) -> None:
+        """Every file is written already."""
+
+    def _name(self, path: str) -> str:
+        """Return a file name after the report's, another for each."""
+        base = "stdin" if path == "-" else os.path.basename(path)
+        name, again = base + self.reporter.suffix, 1
+        while name in self._names:
+            again += 1
+            name = f"{base}-{again}{self.reporter.suffix}"
+        self._names.add(name)
+        return name
+
+
+def _check_target(target: str) -> None:
+    """Raise an error before the work is done rather than after it."""
+    if target:
+        with open(target, "ab"):
+            return
+    if sys.stdout is None or sys.stdout.isatty():
+        raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
+
+
+def _write(target: str, data: bytes) -> None:
+    if not target:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    with open(target, "wb") as file:
+        file.write(data)
+
+
+def _usage(sentence: str) -> click.UsageError:
+    return click.UsageError(sentence, click.get_current_context(silent=True))

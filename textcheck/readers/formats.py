@@ -1,0 +1,115 @@
+"""Which format a file is of, by its content; its reader is loaded when a file of it comes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from textcheck.errors import InputError
+from textcheck.readers.limits import LIMITS
+from textcheck.readers.outline import build_document
+
+if TYPE_CHECKING:
+    from textcheck.document.blocks import Document
+    from textcheck.document.source import Source
+    from textcheck.readers.limits import Limits
+
+
+class Format(NamedTuple):
+    """A format that reports come in: its name, the file name endings that folders are searched for, and its reader.
+
+    A format without a reader is recognised to be declined; ``instead`` says what to do.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    reader: str = ""
+    instead: str = ""
+
+
+class Reader(Protocol):
+    """What a module of a format offers."""
+
+    def read(self, data: bytes, path: str, limits: Limits) -> Source:
+        """Return the report that ``data`` holds; raise InputError with one sentence if it holds none."""
+
+
+_INTO_TEXT = "请先另存为文本（UTF-8）再检查"
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("text", (".txt", ".md"), "text"),
+        Format("PDF", (), instead=_INTO_TEXT),
+        Format("Word", (), instead=_INTO_TEXT),
+        Format("Excel", (), instead=_INTO_TEXT),
+        Format("压缩包", (), instead="请先解压"),
+        Format("旧版 Word/Excel", (), instead=_INTO_TEXT),
+        Format("RTF", (), instead=_INTO_TEXT),
+        Format("图片", (), instead="要检查的是文字，请提供文字版"),
+    )
+}
+SUFFIXES = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word/Excel"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+)
+_ZIP = b"PK\x03\x04"
+_PDF = re.compile(rb"[\s\S]{0,1000}?%PDF-")
+
+
+def recognise(data: bytes) -> Format:
+    """Return the format of a file; what has no mark of its own is taken for text."""
+    if data.startswith(_ZIP):
+        return FORMATS[_packed(data)]
+    if _PDF.match(data):
+        return FORMATS["PDF"]
+    return FORMATS[next((name for magic, name in _SIGNATURES if data.startswith(magic)), "text")]
+
+
+def read_source(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
+    """Return the text of a report in whatever format; raise InputError with one sentence if it cannot be read."""
+    if len(data) > limits.file:
+        raise InputError(f"文件超过 {limits.file // 1_000_000} MB，不像一份报告，没有检查。")
+    form = recognise(data)
+    if not form.reader:
+        raise InputError(f"这是{form.name}文件，还不能读；{form.instead}。")
+    reader = cast("Reader", import_module(f"textcheck.readers.{form.reader}"))
+    return reader.read(data, path, limits)
+
+
+def read_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
+    """Return the document that ``data`` holds; ``path`` is only shown."""
+    return build_document(read_source(data, path, limits))
+
+
+def read_path(path: str) -> Document:
+    """Read the file at ``path``; raise InputError with one Chinese sentence if that is impossible."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LIMITS.file + 1)
+    except FileNotFoundError:
+        raise InputError("找不到这个文件。") from None
+    except IsADirectoryError:
+        raise InputError("这是文件夹，不是文件。") from None
+    except PermissionError:
+        raise InputError("没有读取这个文件的权限。") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"无法读取：{getattr(error, 'strerror', None) or error}。") from None
+    return read_bytes(data, path)
+
+
+def _packed(data: bytes) -> str:
+    """Tell a Word file, a workbook and an archive apart by what they contain."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise InputError("这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。") from None
+    if "word/document.xml" in names:
+        return "Word"
+    return "Excel" if "xl/workbook.xml" in names else "压缩包"
