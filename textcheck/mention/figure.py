@@ -109,7 +109,10 @@ class _Finder:
             linked = bool(waiting) and waiting[-1].end() == start
             if not linked:
                 waiting.clear()
-                if start < reached or (start and text[start - 1] in _JOINTS and not _stands_free(text, start)):
+                before = text[start - 1] if start else ""
+                if start < reached or (before in _JOINTS and not _stands_free(text, start)):
+                    continue
+                if before == "。" and text[start - 2 : start - 1].isdigit():  # 2095。40万元: half a misprinted number
                     continue
             if match.lastgroup == "link":
                 if match["link"] != "," or "." in match[0]:
