@@ -150,6 +150,17 @@ def test_a_soft_relation_proves_nothing(tmp_path: Path) -> None:
     assert found(lint(tmp_path, EQUAL + 'force = "soft"\n')) == []
 
 
+def test_a_relation_that_finds_no_figures_is_named(tmp_path: Path) -> None:
+    idle = EQUAL.replace('parts = ["支出"]', 'parts = ["年初结转"]')
+    (file,) = json.loads(lint(tmp_path, idle).stdout)["files"]
+    (notice,) = file["notices"]
+    assert (notice["code"], notice["severity"], notice["line"]) == ("U902", "info", 2)
+    assert "甲1" in notice["message"]
+    for arguments in ([EQUAL], [idle, "--ignore", "U902"], [idle, "--select", "N3"]):
+        (file,) = json.loads(lint(tmp_path, *arguments).stdout)["files"]
+        assert file["notices"] == []
+
+
 def test_several_files_and_a_named_profile(tmp_path: Path) -> None:
     second = tmp_path / "second.toml"
     second.write_text(EQUAL.replace("甲1", "甲9").replace('"equality"', '"at_most"'), encoding="utf-8")

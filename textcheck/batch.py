@@ -181,7 +181,7 @@ def _report(path: str, document: Document, settings: Settings, *, wants_ledger: 
         entries,
         "".join(f"规则 {code} 出错，没有给出结果（{error}）。" for code, error in result.crashed),
     )
-    return triage(report, rules, settings, [code for code, _ in result.crashed])
+    return triage(report, rules, settings, result)
 
 
 def _recorded(report: Report) -> tuple[Recorded, ...]:

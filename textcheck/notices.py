@@ -10,6 +10,7 @@ from textcheck.report import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from textcheck.assertion import Assertion
     from textcheck.document.source import Remark
 
 
@@ -51,6 +52,21 @@ class UnusedSuppression:
 
     code = "U901"
     name = "unused-suppression"
+    level = Level.INFO
+
+
+class IdleRelation:
+    """自己写的勾稽关系在这份报告里没有用上。
+
+    为什么：关系里的科目、口径如果和报告里的叫法对不上，就一处也不核对，容易以为核对过了、没有问题。
+
+    算法：设置或 --relations 给出的每一条关系，这次检查里没有找到它所说的数，就提示；用 select、ignore 只选了部分规则时不提示。
+
+    依据：textcheck 的约定：没有检查到的，一律说明。
+    """
+
+    code = "U902"
+    name = "idle-relation"
     level = Level.INFO
 
 
@@ -99,7 +115,19 @@ class DoubtfulReading:
     level = Level.INFO
 
 
-KINDS: tuple[Kind, ...] = (UnusedSuppression(), UnreadPart(), HiddenContent(), DoubtfulReading())
+KINDS: tuple[Kind, ...] = (UnusedSuppression(), IdleRelation(), UnreadPart(), HiddenContent(), DoubtfulReading())
+
+
+def idle_relations(files: Iterable[str], assertions: Iterable[Assertion], level: Level) -> Iterator[Notice]:
+    """Yield a notice for every relation in ``files`` that no assertion speaks of."""
+    from textcheck.lexicon.relations import written_in
+
+    used = {assertion.subject for assertion in assertions}
+    for path in files:
+        for identifier, name, line in written_in(path):
+            if identifier not in used:
+                message = f"关系“{name}”（{identifier}）没有用上：报告里没有找到它所说的数。"
+                yield Notice(IdleRelation.code, level, message, path, line)
 
 
 def of_file(remarks: Iterable[Remark], path: str, severity_of: Callable[[str], str]) -> Iterator[Notice]:

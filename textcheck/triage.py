@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Level
 from textcheck.engine import select_rules
 from textcheck.lexicon.choice import AS_RECOGNISED, ProfileChoice
-from textcheck.notices import KINDS, UnusedSuppression, of_file
+from textcheck.notices import KINDS, IdleRelation, UnusedSuppression, idle_relations, of_file
 from textcheck.settings import OFF
 from textcheck.suppress import notices, read_suppressions, suppress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
+    from textcheck.engine import Result
     from textcheck.finding import Finding
     from textcheck.report import Report
     from textcheck.rules.base import Rule
@@ -48,22 +49,25 @@ def check_settings(settings: Settings) -> None:
         known_in(settings.baseline, "")
 
 
-def triage(report: Report, rules: Sequence[Rule], settings: Settings, crashed: Collection[str] = ()) -> Report:
+def triage(report: Report, rules: Sequence[Rule], settings: Settings, result: Result) -> Report:
     """Return ``report`` with its findings at their severity, less those suppressed and those that the baseline knows."""
-    assert report.document is not None
-    source = report.document.source
+    document = report.document
+    assert document is not None
+    if settings.relations and settings.wants(IdleRelation.code) and not settings.select and not settings.ignore:
+        level = Level(settings.severity_of(IdleRelation.code) or IdleRelation.level)
+        report = report._replace(notices=tuple(idle_relations(settings.relations, result.assertions, level)))
     findings = _at_severity(report.findings, rules, settings) if settings.severity else list(report.findings)
     codes = [author.code for author in (*select_rules(), *KINDS)]
-    suppressions = read_suppressions(report.document, report.path, settings.suppressions, codes)
+    suppressions = read_suppressions(document, report.path, settings.suppressions, codes)
     if suppressions:
-        findings, quiet, unused = suppress(report.document, findings, suppressions)
+        findings, quiet, unused = suppress(document, findings, suppressions)
         report = report._replace(suppressed=tuple(quiet))
         if settings.wants(UnusedSuppression.code):
-            ran = {rule.code for rule in rules} - set(crashed)
+            ran = {rule.code for rule in rules} - {rule.code for rule in result.crashed}
             level = Level(settings.severity_of(UnusedSuppression.code) or UnusedSuppression.level)
             every_rule = len(ran) == len(select_rules())
-            report = report._replace(notices=tuple(notices(unused, ran, level, every_rule=every_rule)))
-    remarks = [remark for remark in source.remarks if settings.wants(remark.code)]
+            report = report._replace(notices=(*report.notices, *notices(unused, ran, level, every_rule=every_rule)))
+    remarks = [remark for remark in document.source.remarks if settings.wants(remark.code)]
     if remarks:
         of_the_file = of_file(remarks, report.path, settings.severity_of)
         report = report._replace(notices=(*of_the_file, *report.notices))

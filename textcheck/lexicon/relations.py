@@ -112,6 +112,15 @@ def _chosen(identifier: str, choice: ProfileChoice, stamps: tuple[tuple[str, int
     return profile
 
 
+def written_in(path: str) -> list[tuple[str, str, int]]:
+    """Return id, name and line of every relation that a file adds."""
+    file = _open(path)
+    kinds = ("relation", "pair")
+    return [
+        (entry["id"], entry["name"], file.line((kind, at))) for kind in kinds for at, entry in enumerate(file.data.get(kind, ()))
+    ]
+
+
 def known_to(profile: Profile) -> Known:
     """Return what a file that adds to ``profile`` may refer to."""
     values: dict[str, set[str]] = {name: set() for name in ASPECTS}
