@@ -52,8 +52,10 @@ class NarrativeBreakdown(Rule):
             for total, parts, _ in instances(relation, facts):
                 if relation.kind == "at_most" and parts:
                     yield self._part(relation, total, parts[0])
-                elif relation.kind == "summation" and len(parts) == len(relation.parts) and _together(total, parts, facts):
-                    yield self._sum(relation, total, _listed(total, facts) or parts)
+                elif relation.kind == "summation" and len(parts) == len(relation.parts):
+                    near = _near(total, parts, facts)
+                    if near is not None:
+                        yield self._sum(relation, near, _listed(near, facts) or parts)
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
         """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault.
@@ -115,11 +117,17 @@ def _listed(total: Fact, facts: FactBase) -> list[Fact]:
     return members if adds_up else []
 
 
-def _together(total: Fact, parts: list[Fact], facts: FactBase) -> bool:
-    """Tell whether total and parts stand in one section: the same words elsewhere may speak of other money."""
+def _near(total: Fact, parts: list[Fact], facts: FactBase) -> Fact | None:
+    """Return the total as it is stated in one section with its parts: the same words elsewhere may speak of other money."""
+    said = [mention for mention in facts.mentions if total.key in mention.keys and mention.role == "value"]
     sections = {mention.span: mention.paragraph.section for mention in facts.mentions}
-    whole = sections.get(total.span)
-    return whole is None or all(part.span not in sections or sections[part.span].lies_in(whole) for part in parts)
+    places = [sections[part.span] for part in parts if part.span in sections]
+    if total.span not in sections:
+        return total
+    for mention in (*[m for m in said if m.span == total.span], *said):
+        if all(place.lies_in(mention.paragraph.section) for place in places):
+            return Fact(total.key, mention.quantity, mention.span, mention.subject, total.place)
+    return None
 
 
 def _compare(total: Fact, parts: list[Fact]) -> tuple[Outcome, Decimal]:
