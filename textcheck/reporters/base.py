@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textcheck.assertion import Level
     from textcheck.report import Report
@@ -31,6 +31,18 @@ class Totals(NamedTuple):
     failed: int
     findings: Mapping[Level, int]
     tallies: tuple[Tally, ...] | None = None
+
+
+class Page(NamedTuple):
+    """What a rule, or a kind of notice, tells of itself: a line, its page as plain text and as Markdown."""
+
+    code: str
+    name: str
+    level: Level
+    summary: str
+    text: str
+    markdown: str
+    finds: bool
 
 
 class Reporter(ABC, Generic[Part]):
@@ -59,11 +71,21 @@ class StreamReporter(Reporter[str]):
 
 
 class BookReporter(Reporter[Part]):
-    """Writes one file for all reports, once the last of them is checked."""
+    """Writes one file for all reports, once the last of them is checked; ``text`` may also be shown on a screen."""
+
+    text: ClassVar[bool] = False
 
     @abstractmethod
     def write(self, parts: Sequence[Part], totals: Totals) -> bytes:
         """Return the file."""
+
+
+class PagesReporter(BookReporter[Part]):
+    """Hands on the pages of the rules as well; they are made when the file is written."""
+
+    def __init__(self, pages: Callable[[], Sequence[Page]]) -> None:
+        """Take the function that makes the pages, which a worker never calls."""
+        self.pages = pages
 
 
 class CopyReporter(Reporter[bytes]):

@@ -56,10 +56,13 @@ def location(source: Source, span: Span) -> dict[str, Any]:
         "end_line": last.line if last else begin.line,
         "end_column": last.column + 1 if last else begin.column,
         "page": (places[0].page or None) if places else None,
-        "place": _place(places[0]) if places else None,
+        "place": place_object(places[0]) if places else None,
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def place_object(place: Place) -> dict[str, Any] | None:
+    """Return what is known of a place, for programs; nothing if it is no more than a line."""
     known = {name: value for name, value in place._asdict().items() if value}
+    if not known.keys() - {"line"}:
+        return None
     return {**known, "cell": place.cell} if place.cell else known
