@@ -7,8 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level, Term
+from textcheck.document.source import Anchor, Place, Source
 from textcheck.document.span import Span
+from textcheck.finding import Evidence, Finding
 from textcheck.quantity.quantity import Dimension, Quantity
+from textcheck.readers.outline import build_document
+from textcheck.report import Notice, Report
+from textcheck.reporters.base import Totals
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -105,3 +110,20 @@ class StubRule(Rule):
         yield self.unknown("equality", "项目支出", "上年没有可比的数", term("40.00", "项目支出"))
         parts = [term(text, "支出决算表 分项") for text in ("100.00", "20.00")]
         yield self.broken("summation", "分项", "两处各差 0.01，可由四舍五入解释", *parts, level=Level.INFO)
+
+
+def page_report(message: str = "合计不符", path: str = "决算.pdf") -> Report:
+    """Return a report whose text stands on pages and in cells, with one finding and one notice."""
+    text = "一、支出情况\n合计\t12.00\n"
+    anchors = (Anchor(0, Place(page=3, box=(1, 2, 3, 4))), Anchor(7, Place(sheet="收入表", row=12, column=4)))
+    document = build_document(Source(path, text, format="PDF", anchors=anchors))
+    finding = Finding(
+        *("T201", "table-sum", Level.ERROR, message, Span(10, 15), "合计\t12.00", "12.00", "13.00", "6 + 7 = 13"),
+        (Evidence(Span(0, 6), "一、支出情况", "标题"),),
+        "00ff00ff00ff00ff",
+    )
+    notice = Notice("U910", Level.WARNING, "第 5 页没有文字层。", path, 0, Place(page=5))
+    return Report(path, document, "x", (finding,), notices=(notice,))
+
+
+TOTALS = Totals(1, 0, {Level.ERROR: 1})

@@ -192,7 +192,7 @@ def test_the_example_of_a_page_can_be_tried(tmp_path: Path) -> None:
     ("arguments", "sentence"),
     [
         (("lint",), "缺少参数 路径…。"),
-        (("lnt", "x"), "没有“lnt”这个命令；可用的有：explain、extract、lint、rules、tables。"),
+        (("lnt", "x"), "没有“lnt”这个命令；可用的有：explain、extract、lint、rules、schema、tables。"),
         (("lint", "--fomat", "json", "x"), "没有 --fomat 这个选项，是不是 --format？"),
         (("lint", "--format", "xml", "x"), f"没有“xml”这种格式；可用的有：{'、'.join((SCREEN, *FORMATS))}。"),
         (("lint", "--jobs", "0", "x"), "选项 --jobs 的取值不对，应为不小于 1 的整数。"),

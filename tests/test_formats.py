@@ -13,18 +13,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
-from stubs import REPORT
+from stubs import REPORT, TOTALS, page_report
 
-from textcheck.assertion import Level
 from textcheck.cli import main
-from textcheck.document.source import Anchor, Place, Source
-from textcheck.document.span import Span
-from textcheck.finding import Evidence, Finding
 from textcheck.listing import pages
 from textcheck.outputs import FORMATS
-from textcheck.readers.outline import build_document
-from textcheck.report import Notice, Report
-from textcheck.reporters.base import Totals
 from textcheck.reporters.codeclimate import CodeclimateReporter
 from textcheck.reporters.csv import CsvReporter
 from textcheck.reporters.github import GithubReporter
@@ -214,23 +207,6 @@ class TestSarif:
         monkeypatch.chdir(SAMPLES)
         (artifact,) = json.loads(lint("sarif", str(tmp_path / "a:b.txt")))["runs"][0]["artifacts"]
         assert artifact["location"]["uri"].startswith("file:///")
-
-
-def page_report(message: str = "合计不符", path: str = "决算.pdf") -> Report:
-    """Return a report whose text stands on pages and in cells, with one finding and one notice."""
-    text = "一、支出情况\n合计\t12.00\n"
-    anchors = (Anchor(0, Place(page=3, box=(1, 2, 3, 4))), Anchor(7, Place(sheet="收入表", row=12, column=4)))
-    document = build_document(Source(path, text, format="PDF", anchors=anchors))
-    finding = Finding(
-        *("T201", "table-sum", Level.ERROR, message, Span(10, 15), "合计\t12.00", "12.00", "13.00", "6 + 7 = 13"),
-        (Evidence(Span(0, 6), "一、支出情况", "标题"),),
-        "00ff00ff00ff00ff",
-    )
-    notice = Notice("U910", Level.WARNING, "第 5 页没有文字层。", path, 0, Place(page=5))
-    return Report(path, document, "x", (finding,), notices=(notice,))
-
-
-TOTALS = Totals(1, 0, {Level.ERROR: 1})
 
 
 class TestPlacesThatAreNoLines:

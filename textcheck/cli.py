@@ -190,3 +190,12 @@ def rules() -> int:
 
     screen(utf8=False).writelines(rule_lines())
     return 0
+
+
+@main.command(options_metavar="[选项]")
+def schema() -> int:
+    """写出 JSON 输出的 JSON Schema。"""
+    from textcheck.schemas import read_schema
+
+    screen(utf8=True).write(read_schema())
+    return 0
