@@ -43,6 +43,7 @@ FINDING: dict[str, Any] = {
     "diagnosis": dict | None,
     "consequences": list,
     "fingerprint": str,
+    "fix": dict | None,
 }
 FILE: dict[str, type] = {
     "path": str,
@@ -51,6 +52,7 @@ FILE: dict[str, type] = {
     "findings": list,
     "suppressed": int,
     "baseline": int,
+    "fixed": int,
     "notices": list,
     "figures": dict,
 }

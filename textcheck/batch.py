@@ -5,26 +5,27 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.engine import check_document, describe, select_rules
-from textcheck.errors import TextcheckError
+from textcheck.errors import InputError, TextcheckError
 from textcheck.finding import findings_of
-from textcheck.intake import STDIN, open_report, show
+from textcheck.intake import STDIN, load_report, show
 from textcheck.ledger import ledger, tally
 from textcheck.notices import KINDS
+from textcheck.readers.formats import read_bytes
 from textcheck.report import Report
 from textcheck.reporters.base import Tally, Totals
 from textcheck.settings import SEVERITIES, USUAL
 from textcheck.triage import chosen_rules, profile_choice, triage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from textcheck.assertion import Level
     from textcheck.baseline import Recorded
-    from textcheck.document.blocks import Document
     from textcheck.intake import Input
     from textcheck.reporters.base import Reporter
     from textcheck.settings import Settings
@@ -32,12 +33,20 @@ if TYPE_CHECKING:
 _DIED = "检查进程意外中止，可能是内存不足。"
 
 
+class Mending(NamedTuple):
+    """How to mend reports: figures as well (``unsafe``), and whether only to show what would be changed (``dry``)."""
+
+    unsafe: bool = False
+    dry: bool = False
+
+
 class Plan(NamedTuple):
-    """What to do with all reports: who writes, whether the ledger and a record for a baseline are wanted."""
+    """What to do with all reports: who writes, whether ledger and record for a baseline are wanted, what is mended."""
 
     reporters: tuple[Reporter[Any], ...]
     ledger: bool = False
     record: bool = False
+    mending: Mending | None = None
 
 
 class Job(NamedTuple):
@@ -50,7 +59,8 @@ class Job(NamedTuple):
 class Outcome(NamedTuple):
     """What became of one report: each reporter's part, its findings by rule and level, the error if there was one.
 
-    ``fails`` tells whether a finding is as loud as its settings' ``fail_on``; ``record`` is what a baseline keeps.
+    ``fails`` tells whether a finding is as loud as its settings' ``fail_on``; ``record`` is what a baseline keeps. ``remark``
+    says why a report was not mended.
     """
 
     path: str
@@ -59,6 +69,7 @@ class Outcome(NamedTuple):
     error: str
     fails: bool = False
     record: tuple[Recorded, ...] = ()
+    remark: str = ""
 
 
 class Sums:
@@ -101,9 +112,14 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     given, settings = job
     path = show(given.path)
     report = Report(path, error=given.error)
+    remark = ""
     if not given.error:
         try:
-            report = _report(path, open_report(given.path), settings, wants_ledger=plan.ledger)
+            check = partial(_check, path, given.path, settings, plan.ledger)
+            data = load_report(given.path)
+            report = check(data)
+            if plan.mending:
+                report, remark = _mended(given.path, data, report, check, plan.mending)
         except TextcheckError as error:
             report = Report(path, error=str(error))
         except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
@@ -111,9 +127,9 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     levels = Counter([(found.code, found.level) for found in report.findings])
     levels.update([(notice.code, notice.level) for notice in report.notices])
     loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
-    fails = any(level.value in loud for _, level in levels)
+    fails = bool(report.diff) if plan.mending and plan.mending.dry else any(level.value in loud for _, level in levels)
     parts = tuple(reporter.file(report) for reporter in plan.reporters)
-    return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else ())
+    return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else (), remark)
 
 
 def check_all(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:
@@ -167,13 +183,32 @@ def _quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _report(path: str, document: Document, settings: Settings, *, wants_ledger: bool) -> Report:
+def _mended(path: str, data: bytes, report: Report, check: Callable[[bytes], Report], mending: Mending) -> tuple[Report, str]:
+    """Return the report after its fixes, or with what they would change if that is only to be shown; and why there are none."""
+    from textcheck.fixing import compare, mend, write_back
+
+    assert report.document is not None
+    if report.document.source.format != "text":
+        return report, "只有文本报告可以改写，这份没有改动。"
+    try:
+        mended = mend(data, report, check, unsafe=mending.unsafe)
+        if mending.dry:
+            return report._replace(diff=compare(report.path, data, mended.data)), ""
+        if mended.edits:
+            write_back(path, mended.data)
+    except InputError as error:
+        return report._replace(error=str(error)), ""
+    return mended.report._replace(fixed=mended.edits), ""
+
+
+def _check(shown: str, path: str, settings: Settings, wants_ledger: bool, data: bytes) -> Report:  # noqa: FBT001 (bound once)
+    document = read_bytes(data, path)
     rules = chosen_rules(settings)
     result = check_document(document, rules, profile_choice(settings))
     facts = result.facts
     entries = ledger(facts.figures, result.assertions) if wants_ledger else None
     report = Report(
-        path,
+        shown,
         document,
         facts.profile.id,
         findings_of(document, result.assertions, rules),

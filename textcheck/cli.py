@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from textcheck.outputs import FORMATS, SCREEN, open_outputs, screen, wishes
+from textcheck.outputs import DIFF, FORMATS, SCREEN, open_outputs, screen, wishes
 from textcheck.settings import SEVERITIES
 from textcheck.usage import COULD_NOT_RUN, Program, fail
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from textcheck.batch import Job, Outcome
+    from textcheck.batch import Job, Mending, Outcome
     from textcheck.config import Config
     from textcheck.intake import Input
     from textcheck.outputs import Output
@@ -53,6 +53,9 @@ def main() -> None:
 @click.option("--relations", multiple=True, type=click.Path(), metavar="FILE", help="另加本部门的勾稽关系，可重复。")
 @click.option("--baseline", type=click.Path(), metavar="FILE", help="不再列出基线文件里已有的问题。")
 @click.option("--write-baseline", type=click.Path(), metavar="FILE", help="把现有的问题记为基线。")
+@click.option("--fix", is_flag=True, help="改正文本报告里不改变任何数值的问题，写回原文件。")
+@click.option("--unsafe-fixes", is_flag=True, help="与 --fix 或 --diff 同用：也改正已经断定的错数。")
+@click.option("--diff", is_flag=True, help="只显示会改哪里，不写文件。")
 @click.option("--statistics", is_flag=True, help="最后按规则统计个数。")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="同时检查几份，默认用满处理器。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="界面语言，默认 zh。")
@@ -65,6 +68,9 @@ def lint(
     config: str | None,
     no_config: bool,
     write_baseline: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     statistics: bool,
     jobs: int | None,
     lang: str,
@@ -77,14 +83,29 @@ def lint(
     """
     from textcheck.batch import Plan, check_all
     from textcheck.intake import find_inputs
+    from textcheck.progress import watched
 
-    asked = wishes(forms, output)
+    asked = wishes((*forms, DIFF) if diff else forms, output)
     inputs = find_inputs(paths)
+    mending = _mending(fix=fix, unsafe=unsafe_fixes, dry=any(wish.form == DIFF for wish in asked), paths=paths)
     work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in settings.items() if value})
     outputs = open_outputs(asked, [given.path for given in inputs], lang, no_color=no_color)
-    plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline))
-    outcomes = _with_progress(check_all(work, plan, jobs or 0), len(inputs))
+    plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline), mending)
+    outcomes = watched(check_all(work, plan, jobs or 0), len(inputs), sys.stderr)
     return _write(outcomes, outputs, statistics=statistics, baseline=write_baseline or "")
+
+
+def _mending(*, fix: bool, unsafe: bool, dry: bool, paths: Sequence[str]) -> Mending | None:
+    """Return how reports are to be mended; raise UsageError for what cannot be."""
+    from textcheck.batch import Mending
+
+    if not fix and not dry:
+        if unsafe:
+            raise click.UsageError("--unsafe-fixes 要与 --fix 或 --diff 同用。", click.get_current_context())
+        return None
+    if "-" in paths and not dry:
+        raise click.UsageError("标准输入不能改写；用 --diff 显示会改哪里。", click.get_current_context())
+    return Mending(unsafe, dry)
 
 
 def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -> list[Job]:
@@ -111,14 +132,6 @@ def _jobs(inputs: Iterable[Input], config: str | None, wishes: dict[str, Any]) -
     return work
 
 
-def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterable[Outcome]:
-    """Show how far the work is while it goes on, if there is much of it and someone is looking."""
-    if count < 2 or not sys.stderr.isatty():
-        return outcomes
-    with click.progressbar(outcomes, length=count, label="检查", file=sys.stderr) as bar:
-        return list(bar)
-
-
 def _write(outcomes: Iterable[Outcome], outputs: Sequence[Output], *, statistics: bool, baseline: str) -> int:
     """Write every outcome as it comes and return the exit code."""
     from textcheck.batch import Sums
@@ -128,8 +141,11 @@ def _write(outcomes: Iterable[Outcome], outputs: Sequence[Output], *, statistics
         for each, part in zip(outputs, outcome.parts, strict=True):
             each.add(outcome.path, part)
         sums.add(outcome)
+        name = "标准输入" if outcome.path == "-" else outcome.path
         if outcome.error:
-            fail(f"{'标准输入' if outcome.path == '-' else outcome.path}：{outcome.error}")
+            fail(f"{name}：{outcome.error}")
+        if outcome.remark:
+            click.echo(f"textcheck：{name}：{outcome.remark}", err=True)
     for each in outputs:
         each.end(sums.totals(by_rule=statistics))
     if sums.failed:

@@ -8,6 +8,7 @@ from textcheck.diagnosis.cause import causes, order
 from textcheck.document.reading import fold
 from textcheck.excerpt import Excerpts
 from textcheck.fingerprint import fingerprints
+from textcheck.mend import fix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textcheck.diagnosis.change import Repair
     from textcheck.document.blocks import Document
     from textcheck.document.span import Span
+    from textcheck.mend import Fix
 
 
 class Evidence(NamedTuple):
@@ -40,7 +42,7 @@ class Finding(NamedTuple):
     """A fault at a place: what is printed, what it should be, how that was computed and from what.
 
     ``repair`` names the figures whose change would mend it, where arithmetic tells; ``consequences`` are the other
-    relations that the same fault breaks.
+    relations that the same fault breaks; ``fix`` tells how the text itself could be mended.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Finding(NamedTuple):
     fingerprint: str
     repair: Repair | None = None
     consequences: tuple[Consequence, ...] = ()
+    fix: Fix | None = None
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
@@ -87,6 +90,7 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
     faults = causes(assertions, {code: rule.level for code, rule in authors.items()}, document)
     excerpts = Excerpts(document)
     marks = fingerprints(assertions, excerpts)
+    text, mendable = document.source.text, document.source.format == "text"
     found: list[Finding] = []
     for cause in order(faults):
         assertion, problem = cause.assertion, cause.problem
@@ -113,6 +117,7 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
                 marks[id(assertion)],
                 cause.repair,
                 _consequences(cause, marks),
+                fix_of(text, assertion, cause.repair) if mendable else None,
             )
         )
     return tuple(found)

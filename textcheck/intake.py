@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import InputError
-from textcheck.readers.formats import SUFFIXES, read_bytes, read_path
+from textcheck.readers.formats import SUFFIXES, load, read_bytes
 from textcheck.readers.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def find_inputs(paths: Iterable[str]) -> list[Input]:
 
 def open_report(path: str) -> Document:
     """Read the report at ``path`` (``-``: standard input); raise InputError with one sentence if that is impossible."""
-    if path != STDIN:
-        return read_path(path)
-    return read_bytes(_stdin(), path)
+    return read_bytes(load_report(path), path)
+
+
+def load_report(path: str) -> bytes:
+    """Return the bytes of the file at ``path`` (``-``: standard input); raise InputError if there are none to read."""
+    return _stdin() if path == STDIN else load(path)
 
 
 def find_config(path: str) -> str:

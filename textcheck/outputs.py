@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textcheck.reporters.base import Page, Totals
 
 SCREEN = "terminal"
+DIFF = "diff"
 FORMATS = {
     "json": ("json", "JsonReporter"),
     "jsonl": ("jsonl", "JsonlReporter"),
@@ -27,6 +28,7 @@ FORMATS = {
     "github": ("github", "GithubReporter"),
     "rdjson": ("rdjson", "RdjsonReporter"),
     "codeclimate": ("codeclimate", "CodeclimateReporter"),
+    DIFF: ("diff", "DiffReporter"),
 }
 _PIPED_COLUMNS = 100
 

@@ -74,7 +74,9 @@ class Notice(NamedTuple):
 class Report(NamedTuple):
     """The outcome for one file; without ``document`` it could not be read, and ``error`` says why.
 
-    Neither ``suppressed`` findings nor those that the baseline knows (``known``) are among ``findings``.
+    Neither ``suppressed`` findings nor those that the baseline knows (``known``) are among ``findings``. ``fixed`` is the
+    number of edits that were written into the file before this, the last check of it; ``diff`` is what they would change
+    if that was only to be shown.
     """
 
     path: str
@@ -87,3 +89,5 @@ class Report(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     known: tuple[Finding, ...] = ()
     notices: tuple[Notice, ...] = ()
+    fixed: int = 0
+    diff: str = ""

@@ -88,10 +88,15 @@ def read_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
 
 
 def read_path(path: str) -> Document:
-    """Read the file at ``path``; raise InputError with one Chinese sentence if that is impossible."""
+    """Read the report at ``path``; raise InputError with one Chinese sentence if that is impossible."""
+    return read_bytes(load(path), path)
+
+
+def load(path: str) -> bytes:
+    """Return what the file at ``path`` holds, of one too large a byte too much; raise InputError if that is impossible."""
     try:
         with open(path, "rb") as file:
-            data = file.read(LIMITS.file + 1)
+            return file.read(LIMITS.file + 1)
     except FileNotFoundError:
         raise InputError("找不到这个文件。") from None
     except IsADirectoryError:
@@ -100,7 +105,6 @@ def read_path(path: str) -> Document:
         raise InputError("没有读取这个文件的权限。") from None
     except (OSError, ValueError) as error:
         raise InputError(f"无法读取：{getattr(error, 'strerror', None) or error}。") from None
-    return read_bytes(data, path)
 
 
 def _packed(data: bytes) -> str:

@@ -30,6 +30,7 @@ class JsonReporter(StreamReporter):
         entry: dict[str, Any] = {"path": report.path, "profile": report.profile or None, "error": report.error or None}
         entry["findings"] = [finding_object(source, finding) for finding in report.findings] if source else []
         entry["suppressed"], entry["baseline"] = len(report.suppressed), len(report.known)
+        entry["fixed"] = report.fixed
         entry["notices"] = [notice_object(notice) for notice in report.notices]
         entry["figures"] = {
             "total": sum(report.figures.values()),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textcheck.diagnosis.change import Repair
     from textcheck.document.source import Source
     from textcheck.finding import Finding
+    from textcheck.mend import Fix
     from textcheck.report import Entry, Notice
     from textcheck.reporters.base import Tally
 
@@ -45,7 +46,13 @@ def finding_object(source: Source, finding: Finding) -> dict[str, Any]:
             for also in finding.consequences
         ],
         "fingerprint": finding.fingerprint,
+        "fix": _fix(source, finding.fix) if finding.fix else None,
     }
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    edits = [{"location": location(source, edit.span), "replacement": edit.replacement} for edit in fix.edits]
+    return {"applicability": fix.applicability.value, "message": fix.message, "edits": edits}
 
 
 def _diagnosis(source: Source, repair: Repair) -> dict[str, Any]:

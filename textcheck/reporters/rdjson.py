@@ -59,6 +59,9 @@ def _diagnostics(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _diagnostic(source: Source, path: str, finding: Finding) -> dict[str, Any]:
+    """Return a diagnostic; what is suggested is one edit, as reviewers take suggestions one by one."""
+    edits = finding.fix.edits if finding.fix else ()
+    suggested = [{"range": _range(source, edit.span), "text": edit.replacement} for edit in edits if len(edits) == 1]
     return {
         "message": sentence(source, finding),
         "location": _location(source, path, finding.span),
@@ -67,6 +70,7 @@ def _diagnostic(source: Source, path: str, finding: Finding) -> dict[str, Any]:
         "related_locations": [
             {"message": proof.label or proof.text, "location": _location(source, path, proof.span)} for proof in finding.evidence
         ],
+        **({"suggestions": suggested} if suggested else {}),
     }
 
 

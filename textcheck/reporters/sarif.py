@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textcheck.document.source import Place, Source
     from textcheck.document.span import Span
     from textcheck.finding import Finding
+    from textcheck.mend import Fix
     from textcheck.report import Notice, Report
     from textcheck.reporters.base import Page, Totals
 
@@ -119,7 +120,16 @@ def _result(source: Source, path: str, finding: Finding) -> dict[str, Any]:
         "relatedLocations": [{"id": number, **each} for number, each in enumerate(related, 1)],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
         "properties": {key: value for key, value in told.items() if value},
+        **({"fixes": [_fix(source, path, finding.fix)]} if finding.fix else {}),
     }
+
+
+def _fix(source: Source, path: str, fix: Fix) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.replacement}} for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": uri(path)}, "replacements": replacements}
+    return {"description": {"text": fix.message}, "artifactChanges": [change]}
 
 
 def _location(source: Source, path: str, span: Span, message: str = "") -> dict[str, Any]:
@@ -128,11 +138,11 @@ def _location(source: Source, path: str, span: Span, message: str = "") -> dict[
     if source.anchors:
         place |= _logical(source.places(span))
     else:
-        place["physicalLocation"]["region"] = region(source, span)
+        place["physicalLocation"]["region"] = _region(source, span)
     return {**place, "message": {"text": printable(message)}} if message else place
 
 
-def region(source: Source, span: Span) -> dict[str, Any]:
+def _region(source: Source, span: Span) -> dict[str, Any]:
     """Return a region of a plain text."""
     at = location(source, span)
     names = (("line", "startLine"), ("column", "startColumn"), ("end_line", "endLine"), ("end_column", "endColumn"))

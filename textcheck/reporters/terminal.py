@@ -10,6 +10,7 @@ import click
 from textcheck.assertion import Level
 from textcheck.excerpt import Excerpts
 from textcheck.fact.arithmetic import show
+from textcheck.mend import Applicability
 from textcheck.report import Status
 from textcheck.reporters.base import StreamReporter, Totals
 from textcheck.reporters.columns import pad, printable, width
@@ -171,6 +172,8 @@ class TerminalReporter(StreamReporter):
         parts = [self._counts(totals) if totals or not report.known else words.no_new]
         quiet = (words.quiet, report.suppressed), (words.known, report.known)
         parts += [said.format(len(findings)) for said, findings in quiet if findings]
+        safe = [len(found.fix.edits) for found in report.findings if found.fix and found.fix.applicability is Applicability.SAFE]
+        parts += [said.format(count) for said, count in ((words.fixed, report.fixed), (words.fixable, sum(safe))) if count]
         parts.append(self._figures(report.figures))
         known = sum(report.figures.get(status, 0) for status in (Status.VERIFIED, Status.ROUNDING, Status.CONTRADICTED))
         if not totals and known * 2 < sum(report.figures.values()):

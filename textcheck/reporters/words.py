@@ -47,6 +47,8 @@ class Words(NamedTuple):
     failed: str
     quiet: str
     known: str
+    fixed: str
+    fixable: str
     statistics: tuple[str, str, str, str, str]
     explain: str
     stdin: str
@@ -92,6 +94,8 @@ CHINESE = Words(
     failed="{} 个未能检查完",
     quiet="豁免 {} 个",
     known="基线里已有 {} 个",
+    fixed="已改正 {} 处",
+    fixable="可用 --fix 改正 {} 处",
     statistics=("代码", "级别", "个数", "份数", "规则"),
     explain="查看规则说明：textcheck explain 规则代码",
     stdin="<标准输入>",
@@ -137,6 +141,8 @@ ENGLISH = Words(
     failed="not checked to the end: {}",
     quiet="suppressed: {}",
     known="in the baseline: {}",
+    fixed="mended: {}",
+    fixable="--fix would mend: {}",
     statistics=("code", "level", "count", "files", "rule"),
     explain="to read about a rule: textcheck explain CODE",
     stdin="<stdin>",
