@@ -107,8 +107,8 @@ class TestSignals:
         for name in ("a", "b", "c"):
             (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
         program = (
-            "import os\nfrom textcheck import batch\nread = batch.open_report\n"
-            "batch.open_report = lambda path: os._exit(9) if path.endswith('b.txt') else read(path)\n" + PROGRAM
+            "import os\nfrom textcheck import batch\nread = batch.load_report\n"
+            "batch.load_report = lambda path: os._exit(9) if path.endswith('b.txt') else read(path)\n" + PROGRAM
         )
         with start(program, "lint", str(tmp_path), "--jobs", "2", "--format", "json") as process:
             code, out, err = finish(process)
