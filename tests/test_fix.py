@@ -28,13 +28,13 @@ SEEDED = (SAMPLES / "seeded" / "report.txt").read_text(encoding="utf-8")
 UNTIDY = """一、重点工作
 
 **一是加强公园养护。**修剪乔木三百株。。
-填报日期：2025. 4. 21
+填报日期：2025. 4. 21，支出１２．５万元，增长3.5％，上年增长4%
 <p>改进措施</p>&nbsp;按《关于公园管理的通知》（云办[2021]11号）办理。
 """
 TIDY = """一、重点工作
 
 一是加强公园养护。修剪乔木三百株。
-填报日期：2025.4.21
+填报日期：2025.4.21，支出12.5万元，增长3.5%，上年增长4%
 改进措施 按《关于公园管理的通知》（云办〔2021〕11号）办理。
 """
 
@@ -59,12 +59,12 @@ class TestSafe:
     def test_all_kinds(self, untidy: Path) -> None:
         result = lint(str(untidy), "--fix")
         assert untidy.read_text(encoding="utf-8") == TIDY
-        assert "已改正 10 处" in result.stdout
+        assert "已改正 12 处" in result.stdout
         assert result.exit_code == 0
 
     def test_without_fix_nothing_is_written(self, untidy: Path) -> None:
         result = lint(str(untidy))
-        assert "可用 --fix 改正 10 处" in result.stdout
+        assert "可用 --fix 改正 12 处" in result.stdout
         assert untidy.read_text(encoding="utf-8") == UNTIDY
 
     def test_what_is_left_decides_the_exit_code(self, untidy: Path) -> None:
@@ -79,6 +79,7 @@ class TestSafe:
             "等待观察。。。",
             "任务1. 25日前完成；任务2. 30日前完成。",
             "第一行<br>第二行",
+            "5．2 项目管理",
             "本馆共有职工<b",
         ],
     )
@@ -125,8 +126,8 @@ class TestDiff:
         result = lint(str(untidy), "--diff")
         assert result.exit_code == 1
         assert untidy.read_text(encoding="utf-8") == UNTIDY
-        assert "\n-填报日期：2025. 4. 21\n" in result.stdout
-        assert "\n+填报日期：2025.4.21\n" in result.stdout
+        assert "\n-填报日期：2025. 4. 21，" in result.stdout
+        assert "\n+填报日期：2025.4.21，支出12.5万元，" in result.stdout
 
     def test_patch_takes_it(self, untidy: Path) -> None:
         untidy.write_text(UNTIDY.rstrip("\n"), encoding="utf-8")
@@ -142,7 +143,7 @@ class TestDiff:
     def test_of_standard_input(self) -> None:
         result = lint("-", "--diff", stdin=UNTIDY.encode())
         assert result.exit_code == 1
-        assert "+填报日期：2025.4.21" in result.stdout
+        assert "+填报日期：2025.4.21，" in result.stdout
 
 
 class TestRefusals:
