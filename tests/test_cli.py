@@ -193,7 +193,7 @@ def test_the_example_of_a_page_can_be_tried(tmp_path: Path) -> None:
         (("lint",), "缺少参数 路径…。"),
         (("lnt", "x"), "没有“lnt”这个命令；可用的有：explain、extract、lint、rules、tables。"),
         (("lint", "--fomat", "json", "x"), "没有 --fomat 这个选项，是不是 --format？"),
-        (("lint", "--format", "xml", "x"), "没有“xml”这种格式；可用的有：terminal、json。"),
+        (("lint", "--format", "xml", "x"), "没有“xml”这种格式；可用的有：terminal、json、html。"),
         (("lint", "--jobs", "0", "x"), "选项 --jobs 的取值不对，应为不小于 1 的整数。"),
         (("lint", "x", "--jobs"), "选项 --jobs 后面要有一个值。"),
         (("lint", "x", "--ledger=yes"), "选项 --ledger 不带值。"),

@@ -39,6 +39,11 @@ class Plan(NamedTuple):
     ledger: bool = False
     record: bool = False
 
+    @property
+    def wants_ledger(self) -> bool:
+        """Tell whether the ledger is to be made: the user asks for it, or a reporter cannot do without."""
+        return self.ledger or any(reporter.wants_ledger for reporter in self.reporters)
+
 
 class Job(NamedTuple):
     """One report to check, and how."""
@@ -103,16 +108,16 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     report = Report(path, error=given.error)
     if not given.error:
         try:
-            report = _report(path, open_report(given.path), settings, wants_ledger=plan.ledger)
+            report = _report(path, open_report(given.path), settings, wants_ledger=plan.wants_ledger)
         except TextcheckError as error:
             report = Report(path, error=str(error))
         except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
             report = Report(path, error=f"检查这份报告时程序出错（{describe(error)}）。")
-    levels = Counter([(found.code, found.level) for found in report.findings])
-    levels.update([(notice.code, notice.level) for notice in report.notices])
+    levels = Counter(report.raised)
     loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
     fails = any(level.value in loud for _, level in levels)
-    parts = tuple(reporter.file(report) for reporter in plan.reporters)
+    brief = report if plan.ledger else report._replace(ledger=None)
+    parts = tuple(reporter.file(report if reporter.wants_ledger else brief) for reporter in plan.reporters)
     return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else ())
 
 

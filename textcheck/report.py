@@ -87,3 +87,9 @@ class Report(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     known: tuple[Finding, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def raised(self) -> list[tuple[str, Level]]:
+        """Code and level of every finding and notice."""
+        found = [(finding.code, finding.level) for finding in self.findings]
+        return found + [(notice.code, notice.level) for notice in self.notices]
