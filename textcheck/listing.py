@@ -9,7 +9,7 @@ from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.notices import KINDS
 from textcheck.report import plain
-from textcheck.reporters.base import RulePage
+from textcheck.reporters.base import Page
 from textcheck.reporters.columns import pad, printable, width
 from textcheck.rules.registry import all_rules
 
@@ -93,13 +93,12 @@ def rule_page(code: str) -> str:
     raise ConfigError(f"没有“{code}”这条规则；用 textcheck rules 查看全部规则。")
 
 
-def rule_pages() -> tuple[RulePage, ...]:
-    """Return the pages of all rules and kinds of notices, by code."""
-    found: list[RulePage] = []
-    for rule in _pages():
-        summary, _, text = _page(rule.__doc__ or "").partition("\n\n")
-        found.append(RulePage(rule.code, rule.name, rule.level, summary, text))
-    return tuple(found)
+def pages() -> list[Page]:
+    """Return the page of everything that raises findings or notices, by code."""
+    return [
+        Page(rule.code, rule.name, rule.level, (rule.__doc__ or "").split("\n", 1)[0], _page(rule.__doc__ or ""))
+        for rule in _pages()
+    ]
 
 
 def _page(text: str) -> str:

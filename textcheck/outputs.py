@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import TextIO
 
-    from textcheck.reporters.base import RulePage, Sheet, Totals
+    from textcheck.reporters.base import Page, Sheet, Totals
 
 SCREEN = "terminal"
 FORMATS = {
@@ -91,7 +91,7 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
         return _Stream(_terminal(stream, language, no_color=no_color), stream)
     module, name = FORMATS[wish.form]
     kind = cast("type[Reporter[Any]]", getattr(import_module(f"textcheck.reporters.{module}"), name))
-    reporter = kind.made(Manner(language, _rule_pages))
+    reporter = kind.made(Manner(language, _pages))
     if isinstance(reporter, StreamReporter):
         return _Stream(reporter, _stream(target, utf8=True))
     if isinstance(reporter, CopyReporter):
@@ -102,10 +102,10 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
     return _Book(reporter, target)
 
 
-def _rule_pages() -> Sequence[RulePage]:
-    from textcheck.listing import rule_pages
+def _pages() -> Sequence[Page]:
+    from textcheck.listing import pages
 
-    return rule_pages()
+    return pages()
 
 
 def _stream(target: str, *, utf8: bool) -> TextIO:

@@ -34,7 +34,7 @@ class Totals(NamedTuple):
     tallies: tuple[Tally, ...] | None = None
 
 
-class RulePage(NamedTuple):
+class Page(NamedTuple):
     """What there is to read about a rule or a kind of notice: one sentence, and the whole page."""
 
     code: str
@@ -48,7 +48,7 @@ class Manner(NamedTuple):
     """How to write: the language of what stands around the findings, and where the pages of the rules come from."""
 
     language: str
-    pages: Callable[[], Sequence[RulePage]]
+    pages: Callable[[], Sequence[Page]]
 
 
 class Reporter(ABC, Generic[Part]):

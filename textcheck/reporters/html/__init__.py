@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from textcheck.report import Report
-    from textcheck.reporters.base import RulePage, Totals
+    from textcheck.reporters.base import Page, Totals
 
 
 class HtmlReporter(SiteReporter):
@@ -24,10 +24,10 @@ class HtmlReporter(SiteReporter):
     index_name: ClassVar[str] = "index.html"
     wants_ledger: ClassVar[bool] = True
 
-    def __init__(self, language: str = "zh", rules: Sequence[RulePage] = ()) -> None:
+    def __init__(self, language: str = "zh", rules: Sequence[Page] = ()) -> None:
         """Write in ``language``, with the pages of ``rules`` to read up."""
         self._language = language
-        self._rules: Mapping[str, RulePage] = {rule.code: rule for rule in rules}
+        self._rules: Mapping[str, Page] = {rule.code: rule for rule in rules}
 
     @classmethod
     def made(cls, manner: Manner) -> Self:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
     from textcheck.finding import Finding
     from textcheck.report import Notice, Report
-    from textcheck.reporters.base import RulePage
+    from textcheck.reporters.base import Page
     from textcheck.reporters.html.cover import Sections
     from textcheck.reporters.html.marks import Marks
     from textcheck.reporters.html.phrases import Phrases
@@ -103,7 +103,7 @@ class Cards:
         return f'{said} <a class="jump" href="#{target}">{place}</a>' if target else f"{said} {place}"
 
 
-def rule_pages(rules: Iterable[RulePage], shown: frozenset[str], phrases: Phrases) -> str:
+def rule_pages(rules: Iterable[Page], shown: frozenset[str], phrases: Phrases) -> str:
     """Return the pages of rules; those that no finding speaks of wait to be called up."""
     return "".join(
         f'<article class="page{"" if rule.code in shown else " other"}" id="rule-{escape(rule.code)}" lang="zh-CN">'
@@ -114,8 +114,8 @@ def rule_pages(rules: Iterable[RulePage], shown: frozenset[str], phrases: Phrase
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a rule's page; what is indented is an example."""
-    for block in text.split("\n\n"):
+    """Yield the paragraphs of a rule's page after the first, which is its title; what is indented is an example."""
+    for block in text.split("\n\n")[1:]:
         if block.startswith("    "):
             yield f'<pre tabindex="0">{escape(chr(10).join(line[4:] for line in block.splitlines()))}</pre>'
         elif block.strip():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textcheck.quantity.interval import Interval
     from textcheck.quantity.quantity import Quantity
     from textcheck.report import Entry, Report
-    from textcheck.reporters.base import RulePage
+    from textcheck.reporters.base import Page
     from textcheck.reporters.html.marks import Marks
     from textcheck.reporters.html.phrases import Phrases
 
@@ -77,7 +77,7 @@ class Data:
             if equation is not None and equation.is_sum and assertion.outcome is Outcome.SATISFIED and len(assertion.terms) > 2:
                 self._totals.setdefault(assertion.terms[0].span, []).append(number)
 
-    def write(self, rules: Mapping[str, RulePage]) -> dict[str, Any]:
+    def write(self, rules: Mapping[str, Page]) -> dict[str, Any]:
         """Return ``figures`` and ``assertions`` as rows, with ``strings`` and ``quantities`` that they name by number.
 
         A figure: status, subject, role, kind, quantity, place, section, reason, its assertions. An assertion: code, kind,

@@ -7,6 +7,8 @@ from os.path import basename
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Level
+from textcheck.errors import LexiconError
+from textcheck.lexicon.profile import load_profile
 from textcheck.report import Status
 from textcheck.reporters.html.cards import Cards, rule_pages
 from textcheck.reporters.html.cover import Sections, bar, contents, lines
@@ -20,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textcheck.report import Report
-    from textcheck.reporters.base import RulePage
+    from textcheck.reporters.base import Page
     from textcheck.reporters.html.phrases import Phrases
 
 _CLASSES = "STNWPDU"
 
 
-def report_page(report: Report, phrases: Phrases, rules: Mapping[str, RulePage]) -> bytes:
+def report_page(report: Report, phrases: Phrases, rules: Mapping[str, Page]) -> bytes:
     """Return the page of a report that could be read."""
     document = report.document
     assert document is not None
@@ -39,7 +41,7 @@ def report_page(report: Report, phrases: Phrases, rules: Mapping[str, RulePage])
         **phrases.page,
         "name": escape(name),
         "version": VERSION,
-        "kind": escape(report.profile),
+        "kind": escape(_kind(report.profile)),
         "counts": counts(report, phrases),
         "trouble": f'<p class="trouble" role="alert">{escape(report.error)}</p>' if report.error else "",
         "legend": _legend(report.figures, phrases),
@@ -98,6 +100,14 @@ def _filters(report: Report, sections: Sections, phrases: Phrases) -> str:
         f'<label class="pick">{said["by_section"]} <select id="section"><option value="">{said["all_sections"]}</option>'
         f"{options}</select></label>"
     )
+
+
+def _kind(profile: str) -> str:
+    """Return the name of a kind of report; one of the user's own goes by its id."""
+    try:
+        return load_profile(profile).name
+    except LexiconError:
+        return profile
 
 
 def _class_order(code: str) -> tuple[int, str]:

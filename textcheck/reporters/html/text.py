@@ -27,6 +27,7 @@ CLASSES = {
     Status.UNBOUND: "u",
 }
 DEEPEST = 2
+_SPACED = {"heading", "title", "toc"}
 _HIGHEST_HEADING = 3
 _Run = tuple[int, int]
 
@@ -43,6 +44,7 @@ class Text:
         self._phrases = phrases
         self._parts: list[str] = []
         self._about = ""
+        self._spaced = False
         self._named: set[int] = set()
         self._numbers = {id(section): number for number, section in enumerate(document.sections)}
 
@@ -80,7 +82,9 @@ class Text:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         section, kind = paragraph.section, paragraph.kind
+        self._spaced = kind in _SPACED
         inner = self._inline(_runs(paragraph.reading), paragraph.span)
+        self._spaced = False
         opens = section.span == paragraph.span and section.level > 0
         ident = f' id="s{self._numbers[id(section)]}"' if opens else ""
         if opens and section.level <= DEEPEST:
@@ -173,18 +177,24 @@ class Text:
         return f'<a class="flag {finding.level.value}" href="#n{number}" aria-label="{escape(label)}">{number + 1}</a>'
 
     def _printed(self, runs: Sequence[_Run], start: int, end: int, places: Sequence[tuple[Span, int]]) -> str:
-        """Return what is printed between two offsets; a tab between two stretches is a gap."""
+        """Return what is printed between two offsets."""
         parts: list[str] = []
         last = -1
         for begin, stop in runs:
             first, final = max(begin, start), min(stop, end)
             if first >= final:
                 continue
-            if 0 <= last < first and "\t" in self._source[last:first]:
-                parts.append("\u2003")
+            if 0 <= last < first:
+                parts.append(self._gap(self._source[last:first]))
             last = final
             parts.append(self._marked(first, final, places) if places else escape(self._source[first:final]))
         return "".join(parts)
+
+    def _gap(self, left_out: str) -> str:
+        """Return what stands for white space that was left out: a tab is a gap, a blank in a heading a blank."""
+        if "\t" in left_out:
+            return "\u2003"
+        return " " if self._spaced and left_out.isspace() and "\n" not in left_out else ""
 
     def _marked(self, start: int, end: int, places: Sequence[tuple[Span, int]]) -> str:
         """Return a printed stretch cut where passages begin and end."""
