@@ -152,6 +152,7 @@ def test_unused_ones_are_told(path: Path) -> None:
             "message": "豁免没有对应的问题，可以删去：N303（原因：上级口径）",
             "path": str(path),
             "line": 14,
+            "place": None,
         },
         {
             "code": "U901",
@@ -159,6 +160,7 @@ def test_unused_ones_are_told(path: Path) -> None:
             "message": "豁免没有对应的问题，可以删去：N301 “工资”（原因：旧口径）",
             "path": str(other),
             "line": 2,
+            "place": None,
         },
     ]
     result = lint(path, "--ignore", "T201,N301,N302")

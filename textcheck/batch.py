@@ -48,6 +48,11 @@ class Plan(NamedTuple):
     record: bool = False
     mending: Mending | None = None
 
+    @property
+    def wants_ledger(self) -> bool:
+        """Tell whether the ledger is to be made: the user asks for it, or a reporter cannot do without."""
+        return self.ledger or any(reporter.wants_ledger for reporter in self.reporters)
+
 
 class Job(NamedTuple):
     """One report to check, and how."""
@@ -115,7 +120,7 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     remark = ""
     if not given.error:
         try:
-            check = partial(_check, path, given.path, settings, plan.ledger)
+            check = partial(_check, path, given.path, settings, plan.wants_ledger)
             data = load_report(given.path)
             report = check(data)
             if plan.mending:
@@ -124,11 +129,11 @@ def check_one(job: Job, plan: Plan) -> Outcome:
             report = Report(path, error=str(error))
         except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
             report = Report(path, error=f"检查这份报告时程序出错（{describe(error)}）。")
-    levels = Counter([(found.code, found.level) for found in report.findings])
-    levels.update([(notice.code, notice.level) for notice in report.notices])
+    levels = Counter(report.raised)
     loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
     fails = bool(report.diff) if plan.mending and plan.mending.dry else any(level.value in loud for _, level in levels)
-    parts = tuple(reporter.file(report) for reporter in plan.reporters)
+    brief = report if plan.ledger else report._replace(ledger=None)
+    parts = tuple(reporter.file(report if reporter.wants_ledger else brief) for reporter in plan.reporters)
     return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else (), remark)
 
 

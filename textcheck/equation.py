@@ -54,6 +54,22 @@ class Equation(NamedTuple):
         """Tell whether a sum comes out as printed, to the last digit."""
         return self.is_sum and not _linear(self.top, values)[0]
 
+    def sides(self, values: Sequence[Quantity]) -> tuple[Interval, Interval] | None:
+        """Return what the claim (the rate, or the first figure) may truly be, and what the other figures make of it.
+
+        The relation is broken where the two do not meet (for ``at_most``: where the claim lies above). None if a word makes
+        the claim, or nothing follows.
+        """
+        if self.words or self.positive:
+            return None
+        if not self.bottom:
+            return (_exact(values[0]), self._solve_sum(0, values)) if self.top[0] else None
+        part, whole = _interval(self.top, values), _interval(self.bottom, values)
+        try:
+            return values[self.rate].interval, part / whole * Interval(_HUNDRED, _HUNDRED)
+        except ZeroDivisionError:
+            return None
+
     def solve(self, place: int, values: Sequence[Quantity]) -> Interval | None:
         """Return the true values of one figure that fulfil the equation beside the others; None if none follows.
 
@@ -122,6 +138,10 @@ def _interval(coefficients: Sequence[int], values: Sequence[Quantity]) -> Interv
     if total < ZERO:
         low, high = -high, -low
     return Interval(max(low, ZERO), high)
+
+
+def _exact(quantity: Quantity) -> Interval:
+    return _around(quantity.value, _slack(quantity))
 
 
 def _around(value: Decimal, slack: Decimal) -> Interval:

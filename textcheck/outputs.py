@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import click
 
-from textcheck.reporters.base import BookReporter, CopyReporter, PagesReporter, Reporter, StreamReporter
+from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, SiteReporter, StreamReporter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import TextIO
 
-    from textcheck.reporters.base import Page, Totals
+    from textcheck.reporters.base import Page, Sheet, Totals
 
 SCREEN = "terminal"
 DIFF = "diff"
@@ -29,6 +29,7 @@ FORMATS = {
     "rdjson": ("rdjson", "RdjsonReporter"),
     "codeclimate": ("codeclimate", "CodeclimateReporter"),
     DIFF: ("diff", "DiffReporter"),
+    "html": ("html", "HtmlReporter"),
 }
 _PIPED_COLUMNS = 100
 
@@ -99,11 +100,13 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
         return _Stream(_terminal(stream, language, no_color=no_color), stream)
     module, name = FORMATS[wish.form]
     kind = cast("type[Reporter[Any]]", getattr(import_module(f"textcheck.reporters.{module}"), name))
-    reporter = kind(_pages) if issubclass(kind, PagesReporter) else kind()
+    reporter = kind.made(Manner(language, _pages))
     if isinstance(reporter, StreamReporter):
         return _Stream(reporter, _stream(target, utf8=True))
     if isinstance(reporter, CopyReporter):
         return _Copies(reporter, target, len(inputs))
+    if isinstance(reporter, SiteReporter):
+        return _Site(reporter, target, len(inputs))
     assert isinstance(reporter, BookReporter)
     return _Book(reporter, target)
 
@@ -173,8 +176,8 @@ class _Book:
 class _Copies:
     """Writes a file for each report: the target itself for a single one, else a file in the folder of that name."""
 
-    def __init__(self, reporter: CopyReporter, target: str, count: int) -> None:
-        self.reporter = reporter
+    def __init__(self, reporter: CopyReporter | SiteReporter, target: str, count: int) -> None:
+        self.reporter: CopyReporter | SiteReporter = reporter
         self._folder = target if count > 1 or target.endswith(("/", os.sep)) or os.path.isdir(target) else ""
         self._target = target
         self._names: set[str] = set()
@@ -185,12 +188,22 @@ class _Copies:
         else:
             _check_target(target)
 
-    def add(self, path: str, part: bytes) -> None:
-        if part:
-            _write(os.path.join(self._folder, self._name(path)) if self._folder else self._target, part)
+    def add(self, path: str, part: Any) -> None:  # noqa: ANN401
+        self._copy(path, part)
 
     def end(self, _totals: Totals) -> None:
         """Every file is written already."""
+
+    def _copy(self, path: str, data: bytes) -> str:
+        """Write one report's file, unless there is none, and return its name in the folder."""
+        if not data:
+            return ""
+        if not self._folder:
+            _write(self._target, data)
+            return ""
+        name = self._name(path)
+        _write(os.path.join(self._folder, name), data)
+        return name
 
     def _name(self, path: str) -> str:
         """Return a file name after the report's, another for each."""
@@ -201,6 +214,23 @@ class _Copies:
             name = f"{base}-{again}{self.reporter.suffix}"
         self._names.add(name)
         return name
+
+
+class _Site(_Copies):
+    """Writes a page for each report and, in a folder, their index."""
+
+    def __init__(self, reporter: SiteReporter, target: str, count: int) -> None:
+        super().__init__(reporter, target, count)
+        self._site = reporter
+        self._names.add(reporter.index_name)
+        self._entries: list[tuple[str, Any]] = []
+
+    def add(self, path: str, part: Sheet) -> None:
+        self._entries.append((self._copy(path, part.data), part.entry))
+
+    def end(self, totals: Totals) -> None:
+        if self._folder:
+            _write(os.path.join(self._folder, self._site.index_name), self._site.index(self._entries, totals))
 
 
 def _check_target(target: str, *, text: bool = False) -> None:

@@ -91,3 +91,9 @@ class Report(NamedTuple):
     notices: tuple[Notice, ...] = ()
     fixed: int = 0
     diff: str = ""
+
+    @property
+    def raised(self) -> list[tuple[str, Level]]:
+        """Code and level of every finding and notice."""
+        found = [(finding.code, finding.level) for finding in self.findings]
+        return found + [(notice.code, notice.level) for notice in self.notices]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Self
 
     from textcheck.assertion import Level
     from textcheck.report import Report
@@ -45,11 +46,27 @@ class Page(NamedTuple):
     finds: bool
 
 
+class Manner(NamedTuple):
+    """How to write: the language of what stands around the findings, and where the pages of the rules come from."""
+
+    language: str
+    pages: Callable[[], Sequence[Page]]
+
+
 class Reporter(ABC, Generic[Part]):
     """Turns reports into parts; a subclass says how parts become files.
 
     ``file`` may run in another process, so a reporter keeps no state but its settings, and a part can be pickled.
+    ``wants_ledger`` reporters are given the ledger of every report, whether or not it was asked for.
     """
+
+    wants_ledger: ClassVar[bool] = False
+
+    @classmethod
+    def made(cls, manner: Manner) -> Self:
+        """Return a reporter that writes in this manner; most formats have one manner only."""
+        del manner
+        return cls()
 
     @abstractmethod
     def file(self, report: Report) -> Part:
@@ -80,14 +97,6 @@ class BookReporter(Reporter[Part]):
         """Return the file."""
 
 
-class PagesReporter(BookReporter[Part]):
-    """Hands on the pages of the rules as well; they are made when the file is written."""
-
-    def __init__(self, pages: Callable[[], Sequence[Page]]) -> None:
-        """Take the function that makes the pages, which a worker never calls."""
-        self.pages = pages
-
-
 class CopyReporter(Reporter[bytes]):
     """Writes one file for each report, which is the report's part; an empty part is not written.
 
@@ -95,3 +104,21 @@ class CopyReporter(Reporter[bytes]):
     """
 
     suffix: ClassVar[str]
+
+
+class Sheet(NamedTuple):
+    """The page of one report, empty if it could not be read, and what an index tells of it."""
+
+    data: bytes
+    entry: Any
+
+
+class SiteReporter(Reporter[Sheet]):
+    """Writes a page for each report, and where several are written into a folder, an index of them."""
+
+    suffix: ClassVar[str]
+    index_name: ClassVar[str]
+
+    @abstractmethod
+    def index(self, entries: Sequence[tuple[str, Any]], totals: Totals) -> bytes:
+        """Return the index; each entry comes with the name of its page's file, empty if there is no page."""

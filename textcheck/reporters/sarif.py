@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textcheck.assertion import Level
-from textcheck.reporters.base import PagesReporter
+from textcheck.reporters.base import BookReporter
 from textcheck.reporters.columns import printable
 from textcheck.reporters.paths import uri
 from textcheck.reporters.places import describe, location, place_object
@@ -15,16 +15,17 @@ from textcheck.reporters.words import CHINESE
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Self
 
     from textcheck.document.source import Place, Source
     from textcheck.document.span import Span
     from textcheck.finding import Finding
     from textcheck.mend import Fix
     from textcheck.report import Notice, Report
-    from textcheck.reporters.base import Page, Totals
+    from textcheck.reporters.base import Manner, Page, Totals
 
-_SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _FINGERPRINT = "textcheck/v1"
 
@@ -38,10 +39,19 @@ class Part(NamedTuple):
     notifications: list[dict[str, Any]]
 
 
-class SarifReporter(PagesReporter[Part]):
+class SarifReporter(BookReporter[Part]):
     """One run; lines and columns count from 1, columns in characters, ends are exclusive."""
 
     text: ClassVar[bool] = True
+
+    def __init__(self, pages: Callable[[], Sequence[Page]]) -> None:
+        """Take the function that makes the pages of the rules, which a worker never calls."""
+        self._pages = pages
+
+    @classmethod
+    def made(cls, manner: Manner) -> Self:
+        """Return a reporter with these pages."""
+        return cls(manner.pages)
 
     def file(self, report: Report) -> Part:
         """Return the report's results, those kept quiet and those known to the baseline among them."""
@@ -62,7 +72,7 @@ class SarifReporter(PagesReporter[Part]):
 
     def write(self, parts: Sequence[Part], totals: Totals) -> bytes:
         """Return the log."""
-        pages = self.pages()
+        pages = self._pages()
         rules = [page for page in pages if page.finds]
         numbers = {page.code: number for number, page in enumerate(rules)}
         driver = {
