@@ -43,7 +43,7 @@ FORMATS = {
     for each in (
         Format("text", (".txt", ".md"), "text"),
         Format("PDF", (), instead=_INTO_TEXT),
-        Format("Word", (), instead=_INTO_TEXT),
+        Format("Word", (".docx", ".docm"), "docx"),
         Format("Excel", (), instead=_INTO_TEXT),
         Format("压缩包", (), instead="请先解压"),
         Format("旧版 Word/Excel", (), instead=_INTO_TEXT),
