@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textcheck.readers.limits import Limits
 
 _MARK = re.compile(r"\s*textcheck\s*[:：](.*)", re.DOTALL)
+_NO_PROSE = re.compile(r"[-—－–\s\d]*")  # a page number, if anything
 _CLOSED = ("。", "！", "？", "；")
 _BODY_TEXT = 9
 _OUTSIDE = frozenset((W + "altChunk", W + "subDoc"))
@@ -59,7 +60,7 @@ class _Body:
         self.clock = Clock(limits.seconds)
         self.numbers: dict[Element, int] = {}  # of the paragraphs and tables in the block that is being read
         self.cells = 0
-        self.width = 0  # columns of the table that was written last, if only empty paragraphs follow it
+        self.width = 0  # columns of the table that was written last, if nothing but page numbers follows it
         self.joined: list[Piece] = []  # of paragraphs whose end is deleted
         self.marks: list[str] = []  # not yet written, as the notes and the tables in cells
         self.notes: list[Piece] = []
@@ -235,7 +236,8 @@ class _Body:
         self.marks = []
         line: list[Piece] = []
         for piece in pieces:
-            self.width *= not piece.text.strip()
+            if not _NO_PROSE.fullmatch(piece.text):
+                self.width = 0
             *before, last = piece.text.split("\n")
             for text in before:
                 self.transcript.paragraph([*line, Piece(text, piece.place)])
