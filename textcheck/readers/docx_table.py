@@ -24,6 +24,8 @@ _TRANSPARENT = frozenset(
         _EITHER + "Choice",
     )
 )
+_SPAN = W + "gridSpan"
+_MERGED = (W + "vMerge", W + "hMerge")
 _CHANGED = (W + "ins", W + "moveTo")
 _REMOVED = (W + "del", W + "moveFrom")
 
@@ -104,9 +106,15 @@ def slots(row: Element) -> list[Slot]:
     column = 1 + number(value(row.find(TRPR), W + "gridBefore"), most=WIDEST)
     found: list[Slot] = []
     for cell in children(row, TC):
-        properties = cell.find(TCPR)
-        span = min(max(number(value(properties, W + "gridSpan"), 1), 1), WIDEST)
-        found.append(Slot(cell, column, span, _is_covered(properties)))
+        span, covered = 1, False
+        for each in cell.iterchildren(TCPR):
+            for stated in each.iterchildren(_SPAN, *_MERGED):
+                said = stated.get(VAL, "")
+                if stated.tag == _SPAN:
+                    span = max(number(said, 1, WIDEST), 1)
+                elif said != "restart":  # the cell is covered by the one above or before it
+                    covered = True
+        found.append(Slot(cell, column, span, covered))
         column += span
     return found
 
@@ -132,13 +140,3 @@ def is_layout(row: Element) -> bool:
     """Tell whether a row is one cell around a table: it lays out the page and holds no row of figures itself."""
     cells = list(children(row, TC))
     return len(cells) == 1 and next(children(cells[0], TBL), None) is not None
-
-
-def _is_covered(properties: Element | None) -> bool:
-    """Tell whether a cell is covered by the one above or before it."""
-    if properties is None:
-        return False
-    return any(
-        merged is not None and merged.get(VAL, "continue") != "restart"
-        for merged in (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
-    )
