@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from textcheck.assertion import Level
 from textcheck.document.source import Place, Source
-from textcheck.errors import InputError
+from textcheck.errors import ConfigError, InputError
 from textcheck.readers.docx_digits import written
 from textcheck.readers.formats import read_bytes, read_source
 from textcheck.readers.limits import LIMITS
 from textcheck.readers.lines import chinese_number
+from textcheck.suppress import notices, read_suppressions
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -326,6 +328,27 @@ def test_a_comment_to_textcheck_is_a_mark_at_its_paragraph_or_row() -> None:
         ("ignore N301 上级口径", "文"),
         ("ignore T201 已说明", "1"),
     ]
+
+
+def commented(said: str) -> bytes:
+    comments = f'<w:comment w:id="1">{p(said)}</w:comment>'
+    refer = '<w:r><w:commentReference w:id="1"/></w:r>'
+    here = f"<w:tc><w:p>{r('2')}{refer}</w:p></w:tc>"
+    return word(p("前") + table(cell("甲") + cell("乙"), cell("1") + here, cell("3") + cell("4")), comments=comments)
+
+
+def test_a_comment_keeps_quiet_what_is_found_in_its_row() -> None:
+    document = read_bytes(commented("textcheck: ignore T201 已说明"), "x")
+    (only,) = read_suppressions(document, "x", "none", ["T201"])
+    fits = [only.fits("T201", cell.span, (), "") for row in document.tables[0].rows for cell in row]
+    assert fits == [False, False, True, True, False, False]
+    (notice,) = notices([only], ["T201"], Level.INFO, every_rule=True)
+    assert notice.place == Place(table=1, row=2, column=1)
+
+
+def test_a_comment_that_is_not_understood_is_said_with_its_place() -> None:
+    with pytest.raises(ConfigError, match=r"^第 1 个表格第 2 行第 1 格：豁免没有写原因"):
+        read_suppressions(read_bytes(commented("textcheck: ignore T201"), "x"), "x", "none", ["T201"])
 
 
 def test_what_cannot_be_read_is_said() -> None:
