@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +45,17 @@ def shared() -> Path:
             pytest.fail(f"{SHARED} is missing")
         pytest.skip(f"{SHARED} is missing")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Return the path of LibreOffice; only outside CI may it be missing."""
+    found = shutil.which("soffice") or ""
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is missing")
+        pytest.skip("LibreOffice is missing")
+    return found
 
 
 @pytest.fixture

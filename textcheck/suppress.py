@@ -7,11 +7,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.reading import fold
+from textcheck.document.source import Place
 from textcheck.document.span import Span
 from textcheck.errors import ConfigError
 from textcheck.excerpt import Excerpts
 from textcheck.notices import UnusedSuppression
 from textcheck.report import Notice, Suppressed
+from textcheck.reporters.places import describe
+from textcheck.reporters.words import CHINESE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -37,6 +40,7 @@ class Suppression(NamedTuple):
     reason: str
     path: str
     line: int
+    place: Place = Place()
 
     def fits(self, code: str, span: Span, fingerprints: Sequence[str], words: str) -> bool:
         """Tell whether this is meant for what a rule found at a place, in a sentence or row."""
@@ -82,7 +86,7 @@ def notices(unused: Iterable[Suppression], ran: Collection[str], level: Level, *
     for each in unused:
         if every_rule if not each.codes else any(code.startswith(each.codes) for code in ran):
             message = f"豁免没有对应的问题，可以删去：{each.shown}（原因：{each.reason}）"
-            yield Notice(UnusedSuppression.code, level, message, each.path, each.line)
+            yield Notice(UnusedSuppression.code, level, message, each.path, each.line, each.place)
 
 
 def read_suppressions(document: Document, path: str, pattern: str, codes: Collection[str]) -> list[Suppression]:
@@ -118,17 +122,21 @@ def _from_file(path: str, codes: Collection[str]) -> Iterator[Suppression]:
 
 
 def _from_mark(document: Document, mark: Mark, path: str, codes: Collection[str]) -> Suppression:
-    line = document.source.position(mark.span.start).line
+    source = document.source
+    place = source.place(mark.span.start)
+    where = describe(place, CHINESE)
     match = _IGNORE.fullmatch(mark.text)
     if match is None:
-        raise ConfigError(f"第 {line} 行：看不懂豁免“{mark.text}”，{_HOW}。")
+        raise ConfigError(f"{where}：看不懂豁免“{mark.text}”，{_HOW}。")
     wanted = tuple(code.upper() for code in re.split("[,，、]", match["codes"]))
     for code in wanted:
         if not _known(code, codes):
-            raise ConfigError(f"第 {line} 行：豁免里的“{code}”不是规则的代码；用 textcheck rules 查看全部规则。")
+            raise ConfigError(f"{where}：豁免里的“{code}”不是规则的代码；用 textcheck rules 查看全部规则。")
     if not match["reason"].strip():
-        raise ConfigError(f"第 {line} 行：豁免没有写原因，{_HOW}。")
-    return Suppression(wanted, "", "", _scope(document, mark), match["reason"].strip(), path, line)
+        raise ConfigError(f"{where}：豁免没有写原因，{_HOW}。")
+    return Suppression(
+        wanted, "", "", _scope(document, mark), match["reason"].strip(), path, place.line, place if source.anchors else Place()
+    )
 
 
 def _scope(document: Document, mark: Mark) -> Span:

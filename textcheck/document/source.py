@@ -26,6 +26,12 @@ class Place(NamedTuple):
     Everything counts from 1. ``file`` is a part of a report in several files, ``row`` and ``column`` are those of the
     ``sheet`` or of the ``table``, ``box`` is left, top, right and bottom on the page, from its top left as it is shown, in
     hundredths of a point.
+
+    In a Word file nothing inside ``mc:Fallback`` counts. ``paragraph`` counts the ``w:p`` of ``word/document.xml`` outside
+    every ``w:tbl`` in document order, empty ones and those in text boxes and content controls included. In a table it is 0:
+    ``table`` counts the outermost ``w:tbl``, ``row`` all ``w:tr`` of the table, and ``column`` is the column of the grid in
+    which the cell begins (``w:gridBefore`` and ``w:gridSpan`` counted); a table or text box in a cell has the place of that
+    cell, a footnote that of its reference.
     """
 
     file: str = ""

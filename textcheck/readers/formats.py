@@ -43,22 +43,27 @@ FORMATS = {
     for each in (
         Format("text", (".txt", ".md"), "text"),
         Format("PDF", (), instead=_INTO_TEXT),
-        Format("Word", (), instead=_INTO_TEXT),
+        Format("Word", (".docx", ".docm"), "docx"),
         Format("Excel", (), instead=_INTO_TEXT),
         Format("压缩包", (), instead="请先解压"),
-        Format("旧版 Word/Excel", (), instead=_INTO_TEXT),
-        Format("RTF", (), instead=_INTO_TEXT),
+        Format("旧版 Word", (".doc", ".wps"), "olddoc"),
+        Format("RTF", (".rtf",), "olddoc"),
+        Format("ODT", (".odt",), "olddoc"),
+        Format("xls", (), instead=_INTO_TEXT),
+        Format("旧版 Office", (), instead=_INTO_TEXT),
         Format("图片", (), instead="要检查的是文字，请提供文字版"),
     )
 }
 SUFFIXES = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word/Excel"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_TEXT_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # its first part, unpacked, as the standard has it
+_NAME_IN_ZIP = 30
 _PDF = re.compile(rb"[\s\S]{0,1000}?%PDF-")
 
 
@@ -66,6 +71,10 @@ def recognise(data: bytes) -> Format:
     """Return the format of a file; what has no mark of its own is taken for text."""
     if data.startswith(_ZIP):
         return FORMATS[_packed(data)]
+    if data.startswith(_OLE):
+        from textcheck.readers.ole import kind
+
+        return FORMATS[kind(data) or "旧版 Office"]
     if _PDF.match(data):
         return FORMATS["PDF"]
     return FORMATS[next((name for magic, name in _SIGNATURES if data.startswith(magic)), "text")]
@@ -116,4 +125,6 @@ def _packed(data: bytes) -> str:
         raise InputError("这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。") from None
     if "word/document.xml" in names:
         return "Word"
+    if data.startswith(_TEXT_DOCUMENT, _NAME_IN_ZIP):
+        return "ODT"
     return "Excel" if "xl/workbook.xml" in names else "压缩包"

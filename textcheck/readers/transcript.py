@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.document.source import Anchor, Place, Remark, Source
+from textcheck.document.source import Anchor, Mark, Place, Remark, Source
+from textcheck.document.span import Span
 from textcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Transcript:
         self._anchors: list[Anchor] = []
         self._tables: set[int] = set()
         self._stored: dict[int, Decimal] = {}
+        self._marks: list[Mark] = []
         self._filled = False
 
     def paragraph(self, pieces: Iterable[Piece]) -> None:
@@ -69,6 +71,10 @@ class Transcript:
         """Note what is to be said of the file itself."""
         self.remarks.append(Remark(code, message, place))
 
+    def mark(self, text: str) -> None:
+        """Note what a comment on the line or row that is written next says to textcheck, such as ``ignore N301 原因``."""
+        self._marks.append(Mark(Span(self._length, self._length), text))
+
     def source(self, path: str, encoding: str = "", data: bytes = b"") -> Source:
         """Return the report as written down; raise InputError if there is nothing in it."""
         if not self._filled:
@@ -77,6 +83,7 @@ class Transcript:
             path,
             "".join(self._parts),
             encoding,
+            tuple(self._marks),
             format=self.format,
             anchors=tuple(self._anchors),
             tables=frozenset(self._tables),
