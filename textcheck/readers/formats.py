@@ -44,7 +44,8 @@ FORMATS = {
         Format("text", (".txt", ".md"), "text"),
         Format("PDF", (), instead=_INTO_TEXT),
         Format("Word", (), instead=_INTO_TEXT),
-        Format("Excel", (), instead=_INTO_TEXT),
+        Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
+        Format("xls", (".xls", ".et"), "xls"),
         Format("压缩包", (), instead="请先解压"),
         Format("旧版 Word/Excel", (), instead=_INTO_TEXT),
         Format("RTF", (), instead=_INTO_TEXT),
@@ -52,8 +53,10 @@ FORMATS = {
     )
 }
 SUFFIXES = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
 _SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word/Excel"),
+    (_OLE, "旧版 Word/Excel"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
@@ -68,6 +71,8 @@ def recognise(data: bytes) -> Format:
         return FORMATS[_packed(data)]
     if _PDF.match(data):
         return FORMATS["PDF"]
+    if data.startswith(_OLE) and any(name in data for name in _WORKBOOKS):
+        return FORMATS["xls"]
     return FORMATS[next((name for magic, name in _SIGNATURES if data.startswith(magic)), "text")]
 
 
@@ -112,4 +117,4 @@ def _packed(data: bytes) -> str:
         raise InputError("这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。") from None
     if "word/document.xml" in names:
         return "Word"
-    return "Excel" if "xl/workbook.xml" in names else "压缩包"
+    return "xlsx" if "xl/workbook.xml" in names else "压缩包"
