@@ -1,66 +1,38 @@
-"""Parts of an Office file: a zip archive of XML, read within limits and without anything that XML may do."""
+"""Parts of a workbook: XML in a zip archive, read without anything that XML may do, and what refers to what."""
 
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from textcheck.errors import InputError
+from textcheck.readers.zipped import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.readers.limits import Clock, Limits
 
-_CHUNK = 1 << 20
 _TAGS_A_CELL = 6
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-class Package:
-    """The archive; what it unpacks to is counted over all of its parts."""
+class Parts:
+    """The parts by name, without regard to case."""
 
     def __init__(self, data: bytes, limits: Limits, clock: Clock) -> None:
-        """Open an archive; raise InputError if it is broken or has too many parts."""
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            self._names = {info.filename.lower().lstrip("/"): info for info in self._archive.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise InputError("文件已经损坏，打不开。") from None
-        if len(self._names) > limits.parts:
-            raise InputError(f"文件里有 {len(self._names)} 个部件，不像一份报告，没有检查。")
-        self._left = limits.unpacked
+        """Open an archive; raise InputError if it is broken or too large."""
+        self._package = Package(data, limits)
+        self._names = {name.lower().lstrip("/"): name for name in self._package.names}
         self._limits, self._clock = limits, clock
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
         return name.lower() in self._names
-
-    def read(self, name: str) -> bytes:
-        """Return a part; raise InputError if it is missing, broken, encrypted or too large."""
-        info = self._names.get(name.lower())
-        if info is None:
-            raise InputError(f"文件不完整，缺少 {name}。")
-        if info.flag_bits & 1:
-            raise InputError("文件加了密码，请解除密码后再检查。")
-        parts: list[bytes] = []
-        try:
-            with self._archive.open(info) as part:
-                while chunk := part.read(_CHUNK):
-                    self._left -= len(chunk)
-                    if self._left < 0:
-                        raise InputError(f"文件解压以后超过 {self._limits.unpacked // 1_000_000} MB，不像一份报告，没有检查。")
-                    self._clock.check()
-                    parts.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError):
-            raise InputError("文件已经损坏，读不完整。") from None
-        return b"".join(parts)
 
     def tree(self, name: str) -> etree._Element:
         """Return the root of a small part."""
@@ -76,7 +48,7 @@ class Package:
 
         Who reads a large part lets go of each with ``forget``.
         """
-        data = self.read(name)
+        data = self._package.part(self._names.get(name.lower(), ""))
         if data.count(b"<") > _TAGS_A_CELL * self._limits.cells:
             raise InputError("文件里的内容过多，不像一份报告，没有检查。")
         try:

@@ -47,11 +47,19 @@ class _Workbook:
             if book._sheet_visibility[number]:  # noqa: SLF001 (known before a sheet is read)
                 self.out.remark("U911", f"工作表“{name}”是隐藏的，没有检查；公开以前请确认它不是忘了删的旧稿。", place)
                 continue
-            write_sheet(self._sheet(number, name), self.out, self.limits)
+            try:
+                sheet = self._sheet(number, name)
+            except InputError:
+                raise
+            except Exception:  # noqa: BLE001 (a broken sheet raises anything: IndexError, AssertionError, struct.error …)
+                self.out.remark("U910", f"工作表“{name}”已经损坏，读不出来，没有检查。", place)
+                continue
+            write_sheet(sheet, self.out, self.limits)
         return self.out.source(path)
 
     def _sheet(self, number: int, name: str) -> Sheet:
-        found = self.book.sheet_by_index(number)
+        with redirect_stdout(io.StringIO()):  # the library prints what it finds odd
+            found = self.book.sheet_by_index(number)
         sheet = Sheet(name)
         sheet.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in found.merged_cells]
         sheet.hidden_rows = {row + 1 for row, info in found.rowinfo_map.items() if info.hidden}
@@ -75,7 +83,7 @@ class _Workbook:
         self.cells += 1
         self.characters += characters
         if self.cells > self.limits.cells or self.characters > self.limits.text:
-            raise InputError(f"工作簿里超过 {self.limits.cells} 格或文字过多，不像一份报告，没有检查。")
+            raise InputError("工作簿里的内容过多，不像一份报告，没有检查。")
 
     def _cell(self, cell: xlrd.sheet.Cell, at: tuple[int, int], sheet: Sheet, *, zeros: bool) -> Shown | None:
         """Return what a cell shows; None if it is blank."""

@@ -15,7 +15,7 @@ from textcheck.errors import InputError
 from textcheck.readers.builtinformat import GENERAL, built_in
 from textcheck.readers.limits import Clock
 from textcheck.readers.numberformat import NumberFormat, parse_format
-from textcheck.readers.package import Package, forget, relation_id
+from textcheck.readers.package import Parts, forget, relation_id
 from textcheck.readers.sheet import UNKNOWN, Merge, Sheet, Shown, write_sheet
 from textcheck.readers.transcript import Transcript
 
@@ -51,7 +51,7 @@ def read(data: bytes, path: str, limits: Limits) -> Source:
 class _Workbook:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.limits, self.clock = limits, Clock(limits.seconds)
-        self.package = Package(data, limits, self.clock)
+        self.package = Parts(data, limits, self.clock)
         self.out = Transcript("xlsx")
         self.cells = self.characters = 0
         self.date1904 = False
@@ -97,7 +97,7 @@ class _Workbook:
             text = _text(element)
             size += len(text)
             if len(strings) >= self.limits.cells or size > self.limits.text:
-                raise InputError("工作簿里的文字过多，不像一份报告，没有检查。")
+                raise InputError("工作簿里的内容过多，不像一份报告，没有检查。")
             strings.append(text)
             forget(element)
         return strings
@@ -168,7 +168,7 @@ class _Workbook:
         self.cells += 1
         self.characters += characters
         if self.cells > self.limits.cells or self.characters > self.limits.text:
-            raise InputError(f"工作簿里超过 {self.limits.cells} 格或文字过多，不像一份报告，没有检查。")
+            raise InputError("工作簿里的内容过多，不像一份报告，没有检查。")
 
     def _cell(self, cell: etree._Element, at: tuple[int, int], sheet: Sheet) -> Shown | None:
         """Return what a cell shows; None if it is blank."""
