@@ -335,3 +335,22 @@ def test_old_workbooks_say_what_is_hidden_and_what_failed() -> None:
     assert "2023" not in source.text
     assert [remark.code for remark in source.remarks] == ["U911", "U911", "U911"]
     assert source.place(source.text.index("60.00")).cell == "D4"
+
+
+def test_tables_side_by_side() -> None:
+    other = [["2024年度收入决算表"], UNIT, ["科目编码", "科目名称", "本年收入合计"], ["", "合计", 5.0], ["205", "教育支出", 5.0]]
+    rows = [[*left, *[""] * (6 - len(left)), *right] for left, right in zip(ROWS, [*other, []], strict=True)]
+    document = engine.check_bytes(book(rows), "report.xlsx").facts.document
+    assert [next(p.text for p in table.titles) for table in document.tables] == ["2024年度支出决算表", "2024年度收入决算表"]
+    assert [table.width for table in document.tables] == [5, 3]
+    assert document.source.place(document.tables[1].rows[1][2].span.start).cell == "I4"
+
+
+def test_a_cell_of_several_lines_is_as_many_paragraphs() -> None:
+    source = read(book([["第一部分 概况\n一、主要职责\n负责水务工作。"], ["2024年度\n支出决算表"], UNIT, *ROWS[2:]]))
+    assert source.text.startswith("第一部分 概况\n一、主要职责\n负责水务工作。\n")
+
+
+def test_codes_kept_as_text_are_no_table_numbers() -> None:
+    rows = [TITLE, UNIT, ["类", "款", "科目名称", "本年支出合计"], ["205", "01", "教育管理事务", ""], ["", "", "合计", 5.0]]
+    assert "205\t01\t教育管理事务\t\n" in read(book(rows)).text

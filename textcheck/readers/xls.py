@@ -12,7 +12,8 @@ from textcheck.errors import InputError
 from textcheck.readers.builtinformat import GENERAL
 from textcheck.readers.limits import Clock
 from textcheck.readers.numberformat import NumberFormat, parse_format
-from textcheck.readers.sheet import Merge, Sheet, Shown, write_sheet
+from textcheck.readers.sheet import Merge, Sheet, Shown
+from textcheck.readers.sheetlayout import write_sheet
 from textcheck.readers.transcript import Transcript
 
 if TYPE_CHECKING:

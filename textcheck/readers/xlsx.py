@@ -16,7 +16,8 @@ from textcheck.readers.builtinformat import GENERAL, built_in
 from textcheck.readers.limits import Clock
 from textcheck.readers.numberformat import NumberFormat, parse_format
 from textcheck.readers.package import Parts, forget, relation_id
-from textcheck.readers.sheet import UNKNOWN, Merge, Sheet, Shown, write_sheet
+from textcheck.readers.sheet import UNKNOWN, Merge, Sheet, Shown
+from textcheck.readers.sheetlayout import write_sheet
 from textcheck.readers.transcript import Transcript
 
 if TYPE_CHECKING:
