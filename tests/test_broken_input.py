@@ -96,10 +96,11 @@ def test_half_a_report_says_what_was_not_checked(tmp_path: Path, text: str, rema
 
 def test_missing_file_and_folder_without_reports(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "budget.xlsx").touch()
+    (tmp_path / "reports" / "budget.bin").touch()
+    (tmp_path / "reports" / "~$budget.xlsx").touch()
     code, found, err = lint(str(tmp_path / "no.txt"), str(tmp_path / "reports"))
     assert code == 2
-    assert [file["error"] for file in found["files"]] == ["找不到这个文件。", "文件夹里没有 .txt 或 .md 报告。"]
+    assert [file["error"] for file in found["files"]] == ["找不到这个文件。", "文件夹里没有能检查的报告。"]
     assert err.count("\n") == 2
 
 

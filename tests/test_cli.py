@@ -52,7 +52,7 @@ class TestLint:
         assert "<标准输入>:19:76" in result.stdout
 
     def test_folder_in_sorted_order(self, tmp_path: Path) -> None:
-        for name in ("b.md", "a/z.txt", "a/y.TXT", ".hidden/x.txt", "a/.w.txt", "c.doc"):
+        for name in ("b.md", "a/z.txt", "a/y.TXT", ".hidden/x.txt", "a/.w.txt", "c.png"):
             path = tmp_path / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(REPORT, encoding="utf-8")

@@ -107,7 +107,7 @@ def nearest(interval: Interval, like: Quantity, step: Decimal) -> Quantity:
     """Return the middle of an interval as it would be printed to ``step`` in the place of ``like``."""
     middle = (interval.low + interval.high) * _HALF
     value = (middle / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step if step else middle
-    return like._replace(value=value, step=step)
+    return like.changed(value, step)
 
 
 def _linear(coefficients: Sequence[int], values: Sequence[Quantity]) -> tuple[Decimal, Decimal]:

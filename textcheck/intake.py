@@ -66,19 +66,19 @@ def show(path: str) -> str:
 
 
 def _walk(folder: str) -> Iterator[Input]:
-    """Yield the reports under ``folder``; hidden files and folders are none."""
+    """Yield the reports under ``folder``; hidden files and folders are none, nor is ~$…, which Office keeps beside an open file."""
     failed: list[OSError] = []
     found = False
     for base, folders, files in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):
                 found = True
                 yield Input(os.path.join(base, name))
     for error in failed:
         yield Input(str(error.filename or folder), f"无法读取文件夹：{error.strerror}。")
     if not found and not failed:
-        yield Input(folder, "文件夹里没有 .txt 或 .md 报告。")
+        yield Input(folder, "文件夹里没有能检查的报告。")
 
 
 def _stdin() -> bytes:

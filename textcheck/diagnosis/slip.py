@@ -94,7 +94,7 @@ def undone(printed: Quantity, room: Interval, steps: tuple[Decimal, Decimal]) ->
         if len(fits) == 1:
             mantissa, shift = fits.pop()
             step = printed.step.scaleb(shift)
-            yield printed._replace(value=sign * mantissa * step, step=step)
+            yield printed.changed(sign * mantissa * step, step)
 
 
 def _ends(low: Decimal, high: Decimal, step: Decimal, steps: tuple[Decimal, Decimal]) -> tuple[int, int]:

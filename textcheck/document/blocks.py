@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textcheck.document.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     from textcheck.document.reading import Reading
     from textcheck.document.source import Source
 
@@ -90,6 +93,8 @@ class Table:
     """Rows of cells with what stands around them: title, number, department, unit, notes.
 
     ``doubtful`` are the rows after a page break that have other columns than the rows before it and no head of their own.
+    Of a ``partial`` table figures are hidden, so that its sums prove nothing. ``stored`` are the numbers that a sheet keeps
+    behind what it shows, by the offset of a cell's text.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -97,6 +102,8 @@ class Table:
     titles: tuple[Paragraph, ...] = ()
     notes: tuple[Paragraph, ...] = ()
     doubtful: frozenset[int] = frozenset()
+    partial: bool = False
+    stored: Mapping[int, Decimal] = field(default_factory=dict, repr=False)
 
     @cached_property
     def span(self) -> Span:

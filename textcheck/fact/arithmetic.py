@@ -16,19 +16,36 @@ _HALF = Decimal("0.5")
 
 
 def compare_sum(total: Quantity, parts: Iterable[Quantity]) -> tuple[Outcome, Decimal]:
-    """Compare a total with the sum of its parts; return the outcome and the difference total - sum.
+    """Compare a total with the sum of its parts; return the outcome and the difference total - sum, as printed.
 
-    ``ROUNDING`` when the sum's interval meets the total's: each figure may be off by half of its printed step.
+    ``ROUNDING`` when the sum's interval meets the total's: each figure may be off by half of its printed step. What is
+    stored behind the figures decides whether it was only rounding.
     """
+    parts = tuple(parts)
     difference, slack = total.value, total.step
     for part in parts:
         difference -= part.value
         slack += part.step
     if difference == ZERO:
         return Outcome.SATISFIED, difference
-    if abs(difference) <= slack * _HALF:
-        return Outcome.ROUNDING, difference
-    return Outcome.VIOLATED, difference
+    if abs(difference) > slack * _HALF:
+        return Outcome.VIOLATED, difference
+    return _by_held(total, parts), difference
+
+
+def _by_held(total: Quantity, parts: Sequence[Quantity]) -> Outcome:
+    """Tell whether figures that agree but for rounding agree in what is stored behind them."""
+    if total.held is None and all(part.held is None for part in parts):
+        return Outcome.ROUNDING
+    difference, slack = total.truest
+    for part in parts:
+        value, step = part.truest
+        difference -= value
+        slack += step
+    if abs(difference) > slack * _HALF:
+        return Outcome.VIOLATED
+    known = all(figure.held or figure.is_zero for figure in (total, *parts))
+    return Outcome.SATISFIED if known else Outcome.ROUNDING
 
 
 def exceeds(part: Quantity, whole: Quantity) -> tuple[Outcome, Decimal]:
@@ -36,9 +53,12 @@ def exceeds(part: Quantity, whole: Quantity) -> tuple[Outcome, Decimal]:
     excess = part.value - whole.value
     if excess <= ZERO:
         return Outcome.SATISFIED, excess
-    if excess <= (part.step + whole.step) * _HALF:
-        return Outcome.ROUNDING, excess
-    return Outcome.VIOLATED, excess
+    if excess > (part.step + whole.step) * _HALF:
+        return Outcome.VIOLATED, excess
+    beyond = part.truest.value - whole.truest.value
+    if beyond > (part.truest.step + whole.truest.step) * _HALF:
+        return Outcome.VIOLATED, excess
+    return (Outcome.SATISFIED if part.held and whole.held else Outcome.ROUNDING), excess
 
 
 def show(quantity: Quantity) -> str:
@@ -78,15 +98,18 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
 
 
 def agree(one: Quantity, other: Quantity) -> Outcome:
-    """Compare two prints of one figure; a coarser print that is the other rounded half up is satisfied."""
+    """Compare two prints of one figure; a coarser print that is the other rounded half up is satisfied.
+
+    What is stored behind one decides where both prints may be of one value.
+    """
     if one.value == other.value:
         return Outcome.SATISFIED
     coarse, fine = (one, other) if one.step >= other.step else (other, one)
     if coarse.step and fine.step < coarse.step and _rounded_to(fine.value, coarse.step) == coarse.value:
         return Outcome.SATISFIED
-    if abs(one.value - other.value) <= (one.step + other.step) * _HALF:
-        return Outcome.ROUNDING
-    return Outcome.VIOLATED
+    if abs(one.value - other.value) > (one.step + other.step) * _HALF:
+        return Outcome.VIOLATED
+    return _by_held(one, (other,))
 
 
 def _rounded_to(value: Decimal, step: Decimal) -> Decimal:

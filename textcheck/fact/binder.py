@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
-from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled
+from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled, with_stored
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
@@ -61,7 +61,7 @@ class _Binder:
         self.unbound: list[tuple[Cell, str]] = []
         self.codes: dict[str, str] = {}
         self.carried: dict[int, str] = {}
-        self.matrix = self.torn = False
+        self.matrix, self.torn = False, table.partial
         self.carries = any(headers().carried in cell.text for row in table.rows for cell in row)
         self.numbered = any(row and ROW_NUMBER.match(cell.text) for row in table.rows for cell in row[2:])
 
@@ -232,9 +232,11 @@ class _Binder:
             return
         quantity = BLANK if blank else parse_cell(text, self.factor)
         if quantity is None:
-            if any(c.isdigit() for c in text):
+            if text[0] == "#" or any(c.isdigit() for c in text):  # a formula that failed has no digit: #REF!
                 self.unbound.append((cell, "单元格不是可读的数"))
             return
+        if self.table.stored and not blank:
+            quantity = with_stored(quantity, self.table.stored.get(cell.span.start), self.factor)
         last = path[-1] if path else ""
         shown = f"{row.label}·{last}" if row.label and last not in {"", row.label} else row.label or "·".join(dict.fromkeys(path))
         for number, key in enumerate(self._keys(row, *column)):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textcheck.fact.fact import Fact
 
 BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
+_FEN = Decimal("0.01")
+_MOST_DIGITS = 18
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
 
 
@@ -26,6 +28,13 @@ def parse_cell(text: str, factor: Decimal) -> Quantity | None:
     point = text.rfind(".")
     step = _STEPS[len(text) - point - 1] if point >= 0 else _STEPS[0]
     return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元")
+
+
+def with_stored(quantity: Quantity, stored: Decimal | None, factor: Decimal) -> Quantity:
+    """Return an amount with what its sheet stores behind it, to the 分."""
+    if stored is None or stored.adjusted() > _MOST_DIGITS:
+        return quantity
+    return quantity.holding(stored * factor, _FEN)
 
 
 def settled(facts: list[Fact]) -> list[Fact]:

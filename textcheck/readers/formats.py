@@ -44,12 +44,12 @@ FORMATS = {
         Format("text", (".txt", ".md"), "text"),
         Format("PDF", (), instead=_INTO_TEXT),
         Format("Word", (".docx", ".docm"), "docx"),
-        Format("Excel", (), instead=_INTO_TEXT),
+        Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
+        Format("xls", (".xls", ".et"), "xls"),
         Format("压缩包", (), instead="请先解压"),
         Format("旧版 Word", (".doc", ".wps"), "olddoc"),
         Format("RTF", (".rtf",), "olddoc"),
         Format("ODT", (".odt",), "olddoc"),
-        Format("xls", (), instead=_INTO_TEXT),
         Format("旧版 Office", (), instead=_INTO_TEXT),
         Format("图片", (), instead="要检查的是文字，请提供文字版"),
     )
@@ -127,4 +127,4 @@ def _packed(data: bytes) -> str:
         return "Word"
     if data.startswith(_TEXT_DOCUMENT, _NAME_IN_ZIP):
         return "ODT"
-    return "Excel" if "xl/workbook.xml" in names else "压缩包"
+    return "xlsx" if "xl/workbook.xml" in names else "压缩包"

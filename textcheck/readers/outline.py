@@ -186,6 +186,7 @@ class _Builder:
         """Read the table that begins at line ``at`` and its notes; return the line after them."""
         titles = self._titles()
         lines = self.lines
+        partial = lines[at].span.start in self.source.partial
         rows: list[tuple[Cell, ...]] = []
         header: tuple[str, ...] = ()
         torn = False
@@ -216,11 +217,13 @@ class _Builder:
                 break
             at = ahead
         if rows and self.tables and goes_on(self.tables[-1], titles, rows, self.paragraphs):
-            self.tables[-1] = joined(self.tables[-1], rows, doubtful)
+            whole = joined(self.tables[-1], rows, doubtful)
+            self.tables[-1] = replace(whole, partial=True) if partial else whole
             at = self._notes(at, len(self.tables) - 1)
         elif rows:
             table_at = len(self.tables)
-            self.tables.append(Table(tuple(rows), self.current, titles, doubtful=doubtful))
+            stored = self.source.stored
+            self.tables.append(Table(tuple(rows), self.current, titles, (), doubtful, partial, stored))
             at = self._notes(at, table_at)
         return at
 

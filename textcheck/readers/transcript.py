@@ -40,6 +40,7 @@ class Transcript:
         self._length = 0
         self._anchors: list[Anchor] = []
         self._tables: set[int] = set()
+        self._partial: set[int] = set()
         self._stored: dict[int, Decimal] = {}
         self._marks: list[Mark] = []
         self._filled = False
@@ -54,9 +55,11 @@ class Transcript:
         """Write an empty line."""
         self._write("\n")
 
-    def table(self) -> None:
-        """Say that the next row is the first of a table."""
+    def table(self, *, partial: bool = False) -> None:
+        """Say that the next row is the first of a table; ``partial`` if figures of it are hidden and left out."""
         self._tables.add(self._length)
+        if partial:
+            self._partial.add(self._length)
 
     def row(self, cells: Iterable[Piece]) -> None:
         """Write a row of a table; a row has a tab even if it has but one cell."""
@@ -87,6 +90,7 @@ class Transcript:
             format=self.format,
             anchors=tuple(self._anchors),
             tables=frozenset(self._tables),
+            partial=frozenset(self._partial),
             stored=self._stored,
             remarks=tuple(self.remarks),
             data=data,

@@ -1,0 +1,1 @@
+"""Makers of real files from the text of a sample."""
