@@ -22,13 +22,14 @@ P, R, T, TBL, TR, TC = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
 PPR, RPR, TRPR, TCPR, VAL = (W + name for name in ("pPr", "rPr", "trPr", "tcPr", "val"))
 TEXT_BOX = W + "txbxContent"
 DEEPEST = 200
+_MOST_TAGS = 6_000_000
 
 
 def parse(data: bytes, name: str) -> Element:
     """Return the root of a small part; raise InputError if it is no XML."""
     safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_transitional(data), safe)
+        root = etree.fromstring(_transitional(data, name), safe)
     except (etree.XMLSyntaxError, ValueError):
         raise InputError(f"文件里的 {name} 已经损坏，读不出来。") from None
     _refuse_entities(root, name)
@@ -38,7 +39,7 @@ def parse(data: bytes, name: str) -> Element:
 def events(data: bytes, name: str, tags: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
     """Yield start and end of every element of ``tags`` as the part is read; raise InputError where it is no XML."""
     stream = etree.iterparse(
-        io.BytesIO(_transitional(data)),
+        io.BytesIO(_transitional(data, name)),
         events=("start", "end"),
         tag=tags,
         resolve_entities=False,
@@ -75,8 +76,13 @@ def number(text: str, otherwise: int = 0, most: int = 1_000_000) -> int:
     return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 20 else otherwise
 
 
-def _transitional(data: bytes) -> bytes:
-    """Return a part with the names of the common dialect; the strict one differs in nothing that is read here."""
+def _transitional(data: bytes, name: str) -> bytes:
+    """Return a part with the names of the common dialect; the strict one differs in nothing that is read here.
+
+    Raise InputError if it has so many tags that its tree could fill the memory.
+    """
+    if data.count(b"<") > _MOST_TAGS:
+        raise InputError(f"文件里的 {name} 内容过多，不像一份报告，没有检查。")
     return data.replace(_STRICT, _MAIN) if _STRICT in data[:5000] else data
 
 

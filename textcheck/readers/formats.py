@@ -88,7 +88,10 @@ def read_source(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     if not form.reader:
         raise InputError(f"这是{form.name}文件，还不能读；{form.instead}。")
     reader = cast("Reader", import_module(f"textcheck.readers.{form.reader}"))
-    return reader.read(data, path, limits)
+    source = reader.read(data, path, limits)
+    if len(source.text) > limits.text or max(map(len, source.text.split("\n"))) > limits.line:
+        raise InputError("文件里的文字过多，不像一份报告，没有检查。")
+    return source
 
 
 def read_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
