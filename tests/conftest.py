@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 from stubs import REPORT, StubRule, stub_figures
 
 from textcheck import engine
 from textcheck.fact.factbase import FactBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -40,6 +44,20 @@ def shared() -> Path:
             pytest.fail(f"{SHARED} is missing")
         pytest.skip(f"{SHARED} is missing")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's chromium; only outside CI may it be missing."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing")
+        pytest.skip("chromium is missing")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 @pytest.fixture
