@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 from stubs import REPORT, StubRule, stub_figures
 
 from textcheck import engine
 from textcheck.fact.factbase import FactBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -56,6 +59,20 @@ def soffice() -> str:
             pytest.fail("LibreOffice is missing")
         pytest.skip("LibreOffice is missing")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's chromium; only outside CI may it be missing."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing")
+        pytest.skip("chromium is missing")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
 
 
 @pytest.fixture
