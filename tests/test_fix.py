@@ -224,7 +224,7 @@ LITTER = ("**", "。。", "<p>", "</p>", "&nbsp;", "<b>", "，，", "[2021]", ".
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

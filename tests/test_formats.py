@@ -107,7 +107,12 @@ def test_all_formats_tell_of_the_same_findings(sample: str) -> None:
 def test_snapshot(form: str, report: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Callable[[str, str], None]) -> None:
     monkeypatch.chdir(report.parent)
     monkeypatch.setattr(f"textcheck.reporters.{form}.VERSION", "…", raising=False)
-    snapshot(f"lint.{form}.txt", lint(form, report.name))
+    text = lint(form, report.name)
+    if form == "sarif":  # the kinds of notices have a test of their own
+        log = json.loads(text)
+        assert {each["id"] for each in log["runs"][0]["tool"]["driver"].pop("notifications")} >= {"U901", "U910"}
+        text = json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    snapshot(f"lint.{form}.txt", text)
 
 
 @pytest.mark.usefixtures("stubs")
@@ -285,3 +290,69 @@ def test_gitlab_tells_issues_apart_by_fingerprint(tmp_path: Path) -> None:
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
         assert issue["location"]["path"]
         assert issue["location"]["lines"]["begin"] >= 1
+
+
+POSITION = {
+    "type": "object",
+    "properties": {"line": {"type": "integer"}, "column": {"type": "integer"}},
+    "additionalProperties": False,
+}
+RANGE = {
+    "type": "object",
+    "properties": {"start": POSITION, "end": POSITION},
+    "required": ["start"],
+    "additionalProperties": False,
+}
+PLACE = {
+    "type": "object",
+    "properties": {"path": {"type": "string", "minLength": 1}, "range": RANGE},
+    "required": ["path"],
+    "additionalProperties": False,
+}
+DIAGNOSTIC = {
+    "type": "object",
+    "properties": {
+        "message": {"type": "string", "minLength": 1},
+        "location": PLACE,
+        "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
+        "code": {"type": "object", "properties": {"value": {"type": "string"}}, "additionalProperties": False},
+        "suggestions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"range": RANGE, "text": {"type": "string"}},
+                "required": ["range", "text"],
+            },
+        },
+        "related_locations": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"message": {"type": "string"}, "location": PLACE},
+                "required": ["location"],
+            },
+        },
+    },
+    "required": ["message", "location"],
+    "additionalProperties": False,
+}
+"""What reviewdog's ``rdf.Diagnostic`` has."""
+
+
+@pytest.mark.parametrize("sample", ["seeded", "budget_seeded"])
+def test_rdjson_has_the_fields_of_reviewdog(sample: str) -> None:
+    data = json.loads(lint("rdjson", str(SAMPLES / sample)))
+    assert list(data) == ["source", "diagnostics"]
+    for each in data["diagnostics"]:
+        Draft7Validator(DIAGNOSTIC).validate(each)
+    assert sum(len(each.get("suggestions", ())) for each in data["diagnostics"]) >= 13
+
+
+def test_a_suggestion_stands_where_the_figure_is() -> None:
+    raw = (SAMPLES / "seeded" / "report.txt").read_bytes().split(b"\n")
+    for each in json.loads(lint("rdjson", str(SAMPLES / "seeded")))["diagnostics"]:
+        for suggestion in each.get("suggestions", ()):
+            start, end = suggestion["range"]["start"], suggestion["range"]["end"]
+            wrong = raw[start["line"] - 1][start["column"] - 1 : end["column"] - 1].decode()
+            assert re.fullmatch(r"[\d,.]+", wrong)
+            assert wrong != suggestion["text"]

@@ -116,3 +116,12 @@ def test_standard_output_closed_early(form: str, tmp_path: Path) -> None:
     result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (result.returncode, result.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("form", ["sarif", "json"])
+def test_no_standard_output_at_all(form: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    program = "import sys; sys.stdout = None; from textcheck.cli import main; main()"
+    command = [sys.executable, "-c", program, "lint", str(tmp_path), "--format", form]
+    result = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    assert (result.returncode, result.stderr.decode()) == (2, "textcheck：标准输出已关闭，无处写出结果。\n")

@@ -12,8 +12,6 @@ from textcheck.document.span import Span
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from textcheck.assertion import Assertion
     from textcheck.diagnosis.change import Repair, Side
     from textcheck.quantity.quantity import Quantity
@@ -41,81 +39,28 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-_BOLD = re.compile(r"(?<![^\s|，。；：、（）()“”])\*\*(?=[^\s*|])([^*\n|\t]*[^\s*|])\*\*(?!\*)")
-_TAG = re.compile(r"</?(?:p|div|span|b|strong|em|font)\b[^<>\n]{0,200}>")
-_ENTITIES = {"&nbsp;": " ", "&ensp;": " ", "&emsp;": " ", "&zwj;": "", "&zwnj;": "", "&quot;": '"'}
-_ENTITY = re.compile("|".join(_ENTITIES))
-_BLANKS = re.compile(r"[ \u3000]+")
-_ENDS_FIGURE = re.compile(r"[ \u3000]*(?:[\t\r\n|，。；、）)%％]|[百千]?[万亿]?元|分|$)")
+_TYPOGRAPHY = {
+    "W408": "删去标记",
+    "W409": "删去数字、日期中间的空格",
+    "W410": "改正标点",
+    "W412": "改为半角",
+}
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.．]*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d,\d{3}")
 _REACH = 500
-_WIDE = re.compile("[０-９．％﹪]+")
 
 
 def fix_of(text: str, assertion: Assertion, repair: Repair | None) -> Fix | None:
     """Return what would mend the fault that ``assertion`` tells of, if it is sure."""
     if repair is not None:
         return _figure(text, repair) if repair.certain else None
-    mender = _MENDERS.get(assertion.code)
-    edits = tuple(mender(text, [term.span for term in assertion.terms])) if mender else ()
-    return Fix(Applicability.SAFE, _MESSAGES[assertion.code], edits) if edits else None
+    if assertion.code not in _TYPOGRAPHY:
+        return None
+    from textcheck.tidy import MENDERS
 
-
-def _markup(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Delete marks of a converter; single asterisks that may hide a name stay, as do tags that part lines or cells."""
-    if text[spans[0].start] == "*":
-        for bold in _BOLD.finditer(text):
-            yield Edit(Span(bold.start(), bold.start() + 2), "")
-            yield Edit(Span(bold.end() - 2, bold.end()), "")
-        return
-    for span in spans:
-        mark = text[span.start : span.end]
-        if _TAG.fullmatch(mark) or _ENTITY.fullmatch(mark):
-            yield Edit(span, _ENTITIES.get(mark, ""))
-
-
-def _split(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Delete blanks inside dates and figures, where nothing follows that would make the first half a number of its own."""
-    for span in spans:
-        if text[span.start : span.end].count(".") == 1 and not _ENDS_FIGURE.match(text, span.end):
-            continue
-        for blank in _BLANKS.finditer(text, span.start, span.end):
-            yield Edit(Span(*blank.span()), "")
-
-
-def _punctuation(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Write a doubled mark once (three and more may be an ellipsis), and the year of a document in its brackets."""
-    for span in spans:
-        printed = text[span.start : span.end]
-        if len(printed) == 2 and printed[0] == printed[1]:
-            if printed[0] not in (text[span.start - 1 : span.start], text[span.end : span.end + 1]):
-                yield Edit(Span(span.start + 1, span.end), "")
-        elif printed[0] in "[［" and printed[-1] in "]］":
-            yield Edit(Span(span.start, span.start + 1), "〔")
-            yield Edit(Span(span.end - 1, span.end), "〕")
-
-
-def _width(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Write figures with half-width signs."""
-    for span in spans:
-        for wide in _WIDE.finditer(text, span.start, span.end):
-            yield Edit(Span(*wide.span()), wide[0].translate(FOLD))
-
-
-_MENDERS: dict[str, Callable[[str, Sequence[Span]], Iterator[Edit]]] = {
-    "W408": _markup,
-    "W409": _split,
-    "W410": _punctuation,
-    "W412": _width,
-}
-_MESSAGES = {
-    "W408": "删去标记",
-    "W409": "删去数字、日期中间的空格",
-    "W410": "改正标点",
-    "W412": "改为半角",
-}
+    edits = tuple(Edit(*found) for found in MENDERS[assertion.code](text, [term.span for term in assertion.terms]))
+    return Fix(Applicability.SAFE, _TYPOGRAPHY[assertion.code], edits) if edits else None
 
 
 def _figure(text: str, repair: Repair) -> Fix | None:

@@ -238,7 +238,7 @@ def _check_target(target: str, *, text: bool = False) -> None:
     if target:
         with open(target, "ab"):
             return
-    if not text and screen(utf8=True).isatty():
+    if screen(utf8=True).isatty() and not text:
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from textcheck.reporters.columns import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from threading import Event
     from typing import TextIO
 
 Thing = TypeVar("Thing")
@@ -42,6 +42,8 @@ def _counted(things: Iterable[Thing], count: int, stream: TextIO) -> Iterator[Th
 
 def _timed(things: Iterable[Thing], stream: TextIO) -> Iterator[Thing]:
     """Tell the seconds from another thread; the work itself stays in this one."""
+    from threading import Event, Thread
+
     done = Event()
     thread = Thread(target=_tick, args=(stream, done), daemon=True)
     thread.start()
