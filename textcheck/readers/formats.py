@@ -42,7 +42,7 @@ FORMATS = {
     each.name: each
     for each in (
         Format("text", (".txt", ".md"), "text"),
-        Format("PDF", (), instead=_INTO_TEXT),
+        Format("PDF", (".pdf",), "pdf.reader"),
         Format("Word", (), instead=_INTO_TEXT),
         Format("Excel", (), instead=_INTO_TEXT),
         Format("压缩包", (), instead="请先解压"),
