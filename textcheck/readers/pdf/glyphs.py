@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNREAD = "\ufffd"
 _QUARTER = math.pi / 2
 _SKEW = 0.02
+_BELOW = 14  # how much of a hundred parts of its height a glyph reaches below the line it stands on
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09, 0xA0, 0x3000, 0xAD, 0x200B, 0x2002, 0x2003, 0xFEFF, 0xFFFE, 0x02))
 # radicals that Unicode names no usual character for
 _RADICALS = dict(
@@ -62,40 +63,47 @@ def read_glyphs(page: object, edges: tuple[float, float, float, float], turns: i
 def _walk(text: object, count: int, frame: Frame, turns: int) -> tuple[list[Glyph], ...]:
     """Return the glyphs by how they are turned: upright, a quarter, half, three quarters, slanting."""
     found: tuple[list[Glyph], ...] = ([], [], [], [], [])
-    box = pdfium.FS_RECTF()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
-    letter, bounds = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    letter, bounds, origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     a, b, c, d, e, f = frame
-    upright = not b
-    last = (0, 0)
+    base = None
     into = found[0]
-    high = 0
+    high = top = bottom = 0
     new = tuple.__new__
     for index in range(count):
         code = letter(text, index)
         if code in _BLANKS:
             continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00 or not high:
+                high = code
+                continue
             code, high = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, 0
-        if not bounds(text, index, pointer):
-            continue
-        if upright:
-            x0, x1, y0, y1 = a * box.left + e, a * box.right + e, d * box.top + f, d * box.bottom + f
-        else:
-            x0, x1, y0, y1 = c * box.bottom + e, c * box.top + e, b * box.left + f, b * box.right + f
-        if x1 < x0:
-            x0, x1 = x1, x0
-        if y1 < y0:
-            y0, y1 = y1, y0
-        level = (int(y0), int(y1))
-        if level != last:
-            last = level
+        bounds(text, index, pointer)
+        origin(text, index, x, y)
+        here = b * x.value + d * y.value
+        if here != base:
+            base = here
             into = found[_turn(text, index, turns)]
-        into.append(new(Glyph, (int(x0), level[0], int(x1), level[1], _usual(code))))
+            size = _size(text, index)
+            bottom = int(here + f) + size * _BELOW // 100
+            top = bottom - size
+        if b:
+            x0, x1 = int(c * box.bottom + e), int(c * box.top + e)
+        else:
+            x0, x1 = int(a * box.left + e), int(a * box.right + e)
+        into.append(new(Glyph, (x0, top, x1, bottom, _usual(code)) if x0 <= x1 else (x1, top, x0, bottom, _usual(code))))
     return found
+
+
+def _size(text: object, index: int) -> int:
+    """Return the height of a glyph's font on the page."""
+    matrix = pdfium.FS_MATRIX()
+    scale = 1.0
+    if pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+        scale = math.hypot(matrix.c, matrix.d)
+    return int(100 * abs(pdfium.FPDFText_GetFontSize(text, index)) * scale)
 
 
 def _turn(text: object, index: int, turns: int) -> int:

@@ -37,8 +37,9 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A table: its box, the edges of its columns, its rows; ``doubtful`` if it has glyphs that cannot be told."""
+    """A table: its page and box, the edges of its columns, its rows; ``doubtful`` if it has glyphs that cannot be told."""
 
+    page: int
     box: Box
     xs: list[int]
     rows: list[list[Piece]]
@@ -126,7 +127,7 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], at: At) -> Blo
             line.append(Piece(text, at(around(glyphs))))
         if any(piece.text for piece in line):
             rows.append(line)
-    return Block(grid.box, grid.xs, rows, doubtful)
+    return Block(at(grid.box).page, grid.box, grid.xs, rows, doubtful)
 
 
 def _width(grid: Grid, row: int, column: int) -> int:

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from textcheck.document.source import Place
 from textcheck.errors import InputError
 from textcheck.readers.limits import Clock
+from textcheck.readers.pdf.join import is_next, parts
 from textcheck.readers.pdf.page import Block, Line, Page, read_page
 from textcheck.readers.transcript import Transcript
 
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
 
     from textcheck.document.source import Source
     from textcheck.readers.limits import Limits
-    from textcheck.readers.transcript import Piece
 
 _PASSWORD = 4
 _MARGIN = 0.1
 _REPEATED = 3
 _PAGE = re.compile(r"[-—－–\s]*\d(?: ?\d){0,2}[-—－–\s]*$|第?\s*\d+\s*页?\s*[/／,，]?\s*共?\s*\d*\s*页$|\d+\s*[/／]\s*\d+$")
 _DIGITS = re.compile(r"\d+")
-_SAME = 300
 
 
 def read(data: bytes, path: str, limits: Limits) -> Source:
@@ -71,64 +70,50 @@ def _written(pages: list[Page], limits: Limits) -> Transcript:
         raise InputError("这是扫描件，没有文字层，没有可检查的文字；请提供由文字处理软件直接导出的文件。")
     transcript = Transcript("PDF")
     furniture = _furniture(pages)
-    before: Block | None = None
+    open_tables: list[Block] = []
     size = 0
     for number, page in enumerate(pages, 1):
         if page.trouble:
+            _tables(transcript, open_tables)
             transcript.remark("U910", f"第 {number} 页{page.trouble}，没有检查。", Place(page=number))
-            before = None
-        gap = True
         for block in page.blocks:
             if isinstance(block, Line):
                 if _is_furniture(block, page, furniture):
                     continue
-                size += len(block.text)
-                before = None
+                _tables(transcript, open_tables)
                 transcript.paragraph(block.pieces)
-                continue
-            if block.doubtful:
+                size += len(block.text)
+            elif block.doubtful:
+                _tables(transcript, open_tables)
                 message = f"第 {number} 页有一张表的字对不上字符，这张表没有检查。"
                 transcript.remark("U912", message, Place(page=number, box=block.rows[0][0].place.box))
-                before = None
-                continue
-            _table(transcript, block, before)
-            before = block
-            gap = False
-        if gap and page.blocks:
+            else:
+                if open_tables and not is_next(open_tables[-1], block):
+                    _tables(transcript, open_tables)
+                open_tables.append(block)
+        if not open_tables:
             transcript.blank()
         if size > limits.text:
             raise InputError(f"文字超过 {limits.text // 1_000_000} 百万字，不像一份报告，没有检查。")
+    _tables(transcript, open_tables)
     return transcript
 
 
-def _table(transcript: Transcript, block: Block, before: Block | None) -> None:
-    """Write a table; on a new page, with the same columns, it goes on with the one before."""
-    rows = block.rows
-    if before is None:
-        transcript.table()
-    elif _same(before.xs, block.xs):
-        head = _repeated(before.rows, rows)
-        rows = rows[head:]
-        if not head:
+def _tables(transcript: Transcript, blocks: list[Block]) -> None:
+    """Write tables that follow each other with nothing between and forget them; the first is known to begin one."""
+    if not blocks:
+        return
+    transcript.table()
+    for index, group in enumerate(parts(blocks)):
+        if index:
             transcript.blank()
-    else:
-        transcript.blank()
-    for row in rows:
-        transcript.row(row)
-
-
-def _same(xs: list[int], others: list[int]) -> bool:
-    return len(xs) == len(others) and all(abs(a - b) <= _SAME for a, b in zip(xs, others, strict=True))
-
-
-def _repeated(before: list[list[Piece]], rows: list[list[Piece]]) -> int:
-    """Return how many of the first rows only repeat the head of the page before."""
-    count = 0
-    for row, other in zip(rows, before, strict=False):
-        if [cell.text for cell in row] != [cell.text for cell in other]:
-            break
-        count += 1
-    return count
+        for part in group:
+            if part.parted:
+                transcript.blank()
+            for row in part.rows:
+                transcript.row(row)
+    transcript.blank()
+    blocks.clear()
 
 
 def _furniture(pages: list[Page]) -> frozenset[str]:
