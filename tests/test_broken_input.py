@@ -45,7 +45,7 @@ def check(path: Path, data: bytes) -> tuple[int, dict[str, Any], str]:
         (b"\x00\x00\x01\x00\x02" * 501, "这是二进制文件，不是文本。"),
         (bytes(range(256)) * 8, "这是二进制文件，不是文本。"),
         (b"\x01\x02\x03\x04" * 500, "文件里多是控制字符，不像文本，可能是二进制文件或编码有误。"),
-        (b"%PDF-1.7\n", "这是PDF文件，还不能读；请先另存为文本（UTF-8）再检查。"),
+        (b"%PDF-1.7\n", "PDF 文件已经损坏，打不开。"),
         (b"PK\x03\x04rest", "这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。"),
         (b"\xff\xff\xfe\xfd\xff", "无法识别文件编码：既不是 UTF-8、UTF-16，也不是 GB18030。"),
         (REPORT.encode("utf-16")[:-1], "文件开头标明是 UTF-16 编码，内容却不是，可能已经损坏。"),

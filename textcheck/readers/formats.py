@@ -42,7 +42,7 @@ FORMATS = {
     each.name: each
     for each in (
         Format("text", (".txt", ".md"), "text"),
-        Format("PDF", (), instead=_INTO_TEXT),
+        Format("PDF", (".pdf",), "pdf.reader"),
         Format("Word", (".docx", ".docm"), "docx"),
         Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
         Format("xls", (".xls", ".et"), "xls"),

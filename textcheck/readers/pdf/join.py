@@ -1,0 +1,91 @@
+"""Tables that go on over pages: the edges of their columns tell, and bring rows of another page under the same columns."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from textcheck.readers.transcript import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textcheck.readers.pdf.page import Block
+
+_NEAR = 300
+_NO_ROOM = 1500
+_BLANK = Piece("")
+
+
+class Part(NamedTuple):
+    """Rows of a table on one page under the columns of the whole; ``parted`` tells that a page begins with no known head."""
+
+    rows: list[list[Piece]]
+    parted: bool
+
+
+def is_next(before: Block, block: Block) -> bool:
+    """Tell whether one of two tables with nothing between may go on as the other: on the next page or close below."""
+    return before.page != block.page or 0 <= block.box[1] - before.box[3] < _NO_ROOM
+
+
+def parts(blocks: Sequence[Block]) -> list[list[Part]]:
+    """Return tables that follow each other with nothing between, each as its parts, columns brought together.
+
+    Where the edges of neither have all edges of the other, nothing is moved: whether the second goes on with the first is
+    then for its words to tell.
+    """
+    groups: list[tuple[list[int], list[Block]]] = []
+    for block in blocks:
+        union = _union(groups[-1][0], block.xs) if groups else None
+        if union is None:
+            groups.append((block.xs, [block]))
+        else:
+            groups[-1] = (union, [*groups[-1][1], block])
+    return [_group(xs, found) for xs, found in groups]
+
+
+def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
+    """Return the parts of one table; a head that is only repeated is left out."""
+    first = _moved(blocks[0], xs)
+    out = [Part(first, parted=False)]
+    for before, block in itertools.pairwise(blocks):
+        rows = _moved(block, xs)
+        repeated = 0
+        for row, head in zip(rows, first, strict=False):
+            if [piece.text for piece in row] != [piece.text for piece in head]:
+                break
+            repeated += 1
+        out.append(Part(rows[repeated:], parted=not repeated and before.page != block.page))
+    return out
+
+
+def _union(xs: list[int], others: list[int]) -> list[int] | None:
+    """Return the more of two sets of edges if it has all of the other, None if neither has."""
+    if len(xs) < len(others):
+        xs, others = others, xs
+    if abs(xs[0] - others[0]) > _NEAR or abs(xs[-1] - others[-1]) > _NEAR:
+        return None
+    return xs if all(abs(xs[_nearest(xs, edge)] - edge) <= _NEAR for edge in others) else None
+
+
+def _moved(block: Block, xs: list[int]) -> list[list[Piece]]:
+    """Return the rows of a table under the edges ``xs``, of which its own are some."""
+    if len(block.xs) == len(xs):
+        return block.rows
+    columns = [_nearest(xs, edge) for edge in block.xs[:-1]]
+    rows: list[list[Piece]] = []
+    for row in block.rows:
+        wide = [_BLANK] * (len(xs) - 1)
+        for column, piece in zip(columns, row, strict=True):
+            wide[column] = piece
+        rows.append([piece if piece is not _BLANK else Piece("", row[0].place) for piece in wide])
+    return rows
+
+
+def _nearest(xs: list[int], edge: int) -> int:
+    at = bisect_left(xs, edge)
+    if at == len(xs) or (at and edge - xs[at - 1] < xs[at] - edge):
+        return at - 1
+    return at

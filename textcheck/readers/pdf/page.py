@@ -1,0 +1,139 @@
+"""One page as blocks from the top down: lines of prose, and tables with their rows of cells."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from textcheck.document.source import Place
+from textcheck.readers.pdf.glyphs import bands, read_glyphs
+from textcheck.readers.pdf.grid import grids
+from textcheck.readers.pdf.rules import Lines
+from textcheck.readers.pdf.shapes import around, frame_of, turned_back
+from textcheck.readers.pdf.words import cell_text, is_doubtful, pieces, spaced
+from textcheck.readers.transcript import Piece
+
+if TYPE_CHECKING:
+    from textcheck.readers.limits import Limits
+    from textcheck.readers.pdf.grid import Grid
+    from textcheck.readers.pdf.shapes import Box, Glyph
+    from textcheck.readers.pdf.words import At
+
+_OBJECTS = 300_000
+_DEPTH = 8
+_GLYPHS = 60_000
+_UNREAD = 0.1
+_FEW = 3
+
+
+class Line(NamedTuple):
+    """A line of prose: its box, its text, and its pieces."""
+
+    box: Box
+    text: str
+    pieces: list[Piece]
+
+
+class Block(NamedTuple):
+    """A table: its page and box, the edges of its columns, its rows; ``doubtful`` if it has glyphs that cannot be told."""
+
+    page: int
+    box: Box
+    xs: list[int]
+    rows: list[list[Piece]]
+    doubtful: bool
+
+
+class Page(NamedTuple):
+    """What a page holds, from the top down, its height as read, and why it cannot be read if it cannot."""
+
+    blocks: list[Line | Block]
+    height: int
+    trouble: str
+
+
+def read_page(page: object, number: int, limits: Limits) -> Page:
+    """Return the blocks of an open page; ``number`` counts from 1."""
+    edges = _edges(page)
+    turns = pdfium.FPDFPage_GetRotation(page)
+    left, bottom, right, top = edges
+    wide, high = int(100 * (right - left)), int(100 * (top - bottom))
+    if turns % 2:
+        wide, high = high, wide
+    writing = read_glyphs(page, edges, turns, min(limits.text, _GLYPHS))
+    rules = Lines(_OBJECTS, min(_DEPTH, limits.depth)).of_page(page, frame_of(*edges, turns + writing.turns))
+    glyphs = [g for g in writing.glyphs if g.right > 0 and g.bottom > 0]
+    if not glyphs:
+        return Page([], high, "没有文字层（是扫描件）" if rules.pictures else "")
+    if writing.unread > max(_UNREAD * len(glyphs), _FEW):
+        return Page([], high, "的文字对不上字符（字体没有编码表）")
+
+    def at(box: Box) -> Place:
+        return Place(page=number, box=turned_back(box, writing.turns, wide, high))
+
+    blocks = _blocks(glyphs, grids(rules.across, rules.down), at)
+    return Page(blocks, wide if writing.turns % 2 else high, "")
+
+
+def _edges(page: object) -> tuple[float, float, float, float]:
+    """Return the left, bottom, right and top edge of what is shown of a page."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
+        return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    return box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
+
+
+def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Block]:
+    inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in tables]
+    free: list[Glyph] = []
+    boxes = [table.box for table in tables]
+    for glyph in glyphs:
+        x, y = (glyph[0] + glyph[2]) // 2, (glyph[1] + glyph[3]) // 2
+        for index, (left, top, right, bottom) in enumerate(boxes):
+            if left <= x <= right and top <= y <= bottom:
+                inside[index].setdefault(tables[index].field(x, y), []).append(glyph)
+                break
+        else:
+            free.append(glyph)
+    blocks: list[Line | Block] = [_table(table, cells, at) for table, cells in zip(tables, inside, strict=True) if cells]
+    blocks += [_line(line, at) for line in bands(free)]
+    blocks.sort(key=_top)
+    return blocks
+
+
+def _top(block: Line | Block) -> int:
+    return block.box[1]
+
+
+def _line(line: list[Glyph], at: At) -> Line:
+    return Line(around(line), spaced(line), pieces(line, at))
+
+
+def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], at: At) -> Block:
+    """Return the rows of a table; a cell over several fields has its text in the first, the rest are blank."""
+    rows: list[list[Piece]] = []
+    doubtful = False
+    for row, (top, bottom) in enumerate(zip(grid.ys, grid.ys[1:], strict=False)):
+        line: list[Piece] = []
+        for column, (left, right) in enumerate(zip(grid.xs, grid.xs[1:], strict=False)):
+            glyphs = cells.get((row, column))
+            if not glyphs:
+                line.append(Piece("", at((left, top, right, bottom))))
+                continue
+            text = cell_text(glyphs, _width(grid, row, column))
+            doubtful = doubtful or is_doubtful(text)
+            line.append(Piece(text, at(around(glyphs))))
+        if any(piece.text for piece in line):
+            rows.append(line)
+    return Block(at(grid.box).page, grid.box, grid.xs, rows, doubtful)
+
+
+def _width(grid: Grid, row: int, column: int) -> int:
+    """Return the width of the cell that begins at a field."""
+    owners = grid.owner[row]
+    last = column
+    while last < len(owners) and owners[last] == (row, column):
+        last += 1
+    return grid.xs[max(last, column + 1)] - grid.xs[column]
