@@ -41,7 +41,7 @@ def main(corpus: str, *, new: bool, pdf: bool) -> int:
                 print(row if new else f"not judged: {row}")
             tally[mark[1], verdict or "unjudged"] += 1
     for mark in sorted(set(verdicts) - seen):
-        if verdicts[mark] == "true" and mark[0].endswith(".pdf") == pdf:
+        if verdicts[mark] == "true" and mark[2].startswith("p") == pdf:
             print(f"no longer found: {' '.join(mark)}")
     codes = sorted({code for code, _ in tally})
     for code in codes:
