@@ -134,6 +134,12 @@ def test_what_is_suggested_is_as_printed() -> None:
     assert "100.0345" not in message
 
 
+def test_a_difference_that_only_stored_numbers_prove_is_explained() -> None:
+    result = engine.check_bytes(with_sum(100.014567, 60.001234, 40.001111), "report.xlsx")
+    (formula,) = {a.formula for a in result.assertions if a.code == "T201" and a.outcome is Outcome.VIOLATED}
+    assert formula == "60.00 + 40.00 = 100.00 ≠ 100.01（不是尾差：单元格里存的数相差 122.22 元）"
+
+
 def test_a_stored_number_that_does_not_round_to_what_is_shown_counts_for_nothing() -> None:
     data = changed(with_sum(100.01, 60.004, 40.004), "xl/styles.xml", "#,##0.00", "0.00;0.00")
     assert outcomes(data) == {Outcome.ROUNDING} or outcomes(data) == {Outcome.SATISFIED}

@@ -50,9 +50,7 @@ def view(sheet: Sheet, transcript: Transcript, limits: Limits) -> View:
     read_columns = sorted(columns - aside)
     row_figures = any(_is_amount(cell) for number in read_rows for cell in rows.get(number, {}).values())
     column_figures = any(_is_amount(row[c]) for row in rows.values() for c in read_columns if c in row)
-    _remark_hidden(
-        sheet, transcript, drafts=drafts, aside=aside, rows=(read_rows, row_figures), columns=(read_columns, column_figures)
-    )
+    _remark_hidden(sheet, transcript, (read_rows, row_figures), (read_columns, column_figures), (sorted(drafts), sorted(aside)))
     _remark_cells(sheet, transcript)
     return View(rows, row_figures or column_figures or bool(sheet.unseen))
 
@@ -109,18 +107,18 @@ def _is_amount(cell: Shown) -> bool:
 def _remark_hidden(
     sheet: Sheet,
     transcript: Transcript,
-    *,
-    drafts: set[int],
-    aside: set[int],
     rows: tuple[list[int], bool],
     columns: tuple[list[int], bool],
+    left_out: tuple[list[int], list[int]],
 ) -> None:
+    """Say which hidden rows and columns were read, whether with amounts, and which rows and columns were left out."""
+    drafts, aside = left_out
     name = sheet.name
     said = [
         (f"第 {stretches(rows[0])} 行", rows[0], "已一并读入；" + (_PARTIAL if rows[1] else "其中没有金额")),
         (f"第 {_letters(columns[0])} 列", columns[0], "已一并读入；" + (_PARTIAL if columns[1] else "其中没有金额")),
-        (f"第 {stretches(drafts)} 行", sorted(drafts), "像是另一张表，没有检查；公开以前请确认不是忘了删的旧稿"),
-        (f"第 {_letters(sorted(aside))} 列", sorted(aside), "只有数字、没有栏名，没有检查"),
+        (f"第 {stretches(drafts)} 行", drafts, "像是另一张表，没有检查；公开以前请确认不是忘了删的旧稿"),
+        (f"第 {_letters(aside)} 列", aside, "只有数字、没有栏名，没有检查"),
     ]
     for what, numbers, judged in said:
         if numbers:
