@@ -338,12 +338,6 @@ def test_limits_hold() -> None:
         read_source(diagonal, "report.xlsx", LIMITS._replace(cells=500))
 
 
-def test_encrypted_workbooks_are_said_to_be() -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(2000)
-    with pytest.raises(InputError, match="密码"):
-        read_source(data, "report.xlsx")
-
-
 def test_old_workbooks_say_what_is_hidden_and_what_failed() -> None:
     import xlwt
 
