@@ -62,9 +62,11 @@ class _Writer:
         numbers = list(rows)
         last = 0
         for at, number in enumerate(numbers):
-            lines = self._lines(number, rows[number], grid=bool(grid), below=self._grid_below(rows, numbers[at + 1 :]))
+            below = self._grid_below(rows, numbers[at + 1 :])
+            inside = bool(grid) and (below or not self._parted(grid[-1], number) or not _is_alone(rows[number]))
+            lines = self._lines(number, rows[number], grid=inside, below=below)
             if lines is None:
-                if grid and self._parted(grid[-1], number) and _is_head(rows[number]):
+                if grid and self._parted(grid[-1], number) and _is_head(rows[number], rows[grid[0]]):
                     self._grid(rows, grid)
                     self.out.blank()
                     grid = []
@@ -84,7 +86,7 @@ class _Writer:
 
     def _grid_below(self, rows: dict[int, dict[int, Shown]], after: Sequence[int]) -> bool:
         """Tell whether the next row is one of a grid."""
-        return bool(after) and len(rows[after[0]]) > 1
+        return bool(after) and len(rows[after[0]]) > 1 and self._lines(after[0], rows[after[0]], grid=False, below=True) is None
 
     def _lines(self, number: int, row: dict[int, Shown], *, grid: bool, below: bool) -> list[list[Piece]] | None:
         """Return a row as lines of prose, or None if it is a row of a grid."""
@@ -171,9 +173,16 @@ def _sides(rows: dict[int, dict[int, Shown]]) -> list[dict[int, dict[int, Shown]
     return [rows]
 
 
-def _is_head(row: dict[int, Shown]) -> bool:
-    """Tell whether a row after a blank one may begin another table: words alone, more than one."""
+def _is_head(row: dict[int, Shown], first: dict[int, Shown]) -> bool:
+    """Tell whether a row after a blank one may begin another table: words alone, and not the head of this one again."""
+    if row == first:
+        return False
     return len(row) > 1 and all(cell.stored is None for cell in row.values()) and not any(_is_label(c.text) for c in row.values())
+
+
+def _is_alone(row: dict[int, Shown]) -> bool:
+    """Tell whether a row after a blank one is a single cell of words that name no total."""
+    return len(row) == 1 and all(cell.stored is None and not cell.text.endswith("计") for cell in row.values())
 
 
 def _is_label(text: str) -> bool:
