@@ -62,7 +62,7 @@ class _Writer:
         numbers = list(rows)
         last = 0
         for at, number in enumerate(numbers):
-            below = self._grid_below(rows, numbers[at + 1 :])
+            below = self._grid_below(rows, numbers[at + 1] if at + 1 < len(numbers) else 0)
             inside = bool(grid) and (below or not self._parted(grid[-1], number) or not _is_alone(rows[number]))
             lines = self._lines(number, rows[number], grid=inside, below=below)
             if lines is None:
@@ -84,9 +84,9 @@ class _Writer:
         """Tell whether a blank row is seen between two rows; long gaps are."""
         return number - last > _FAR or any(n not in self.sheet.hidden_rows for n in range(last + 1, number))
 
-    def _grid_below(self, rows: dict[int, dict[int, Shown]], after: Sequence[int]) -> bool:
-        """Tell whether the next row is one of a grid."""
-        return bool(after) and len(rows[after[0]]) > 1 and self._lines(after[0], rows[after[0]], grid=False, below=True) is None
+    def _grid_below(self, rows: dict[int, dict[int, Shown]], after: int) -> bool:
+        """Tell whether the next row is one of a grid; there may be none (0)."""
+        return bool(after) and len(rows[after]) > 1 and self._lines(after, rows[after], grid=False, below=True) is None
 
     def _lines(self, number: int, row: dict[int, Shown], *, grid: bool, below: bool) -> list[list[Piece]] | None:
         """Return a row as lines of prose, or None if it is a row of a grid."""
