@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*/report.txt"))
-COMPOSERS = {"docx": "composing.word:compose", "docm": "composing.word:compose"}
+COMPOSERS = {
+    "docx": "composing.word:compose",
+    "docm": "composing.word:compose",
+    "xlsx": "composing.sheets:xlsx",
+    "xls": "composing.sheets:xls",
+}
 
 
 class Failure(NamedTuple):

@@ -40,6 +40,12 @@ def test_same_findings_as_from_text(name: str, way: str) -> None:
     assert told(make(text), f"report.{suffix}") == told(sheets.tables_alone(text).encode(), "report.txt")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_whole_report_on_a_sheet(name: str) -> None:
+    text = sample(name)
+    assert told(sheets.compose(text), "report.xlsx") == told(text.encode(), "report.txt")
+
+
 @pytest.mark.parametrize("way", MAKERS)
 def test_every_amount_is_read_as_shown(way: str) -> None:
     suffix, make = MAKERS[way]

@@ -74,6 +74,26 @@ def value_of(text: str) -> float:
     return float(Decimal(text.replace(",", "")))
 
 
+def compose(text: str) -> bytes:
+    """Return a workbook of the whole report on one sheet: a paragraph is a cell, a table keeps its rows."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("报告")
+        formats: dict[str, object] = {}
+        for at, line in enumerate(text.split("\n")):
+            row = line.split("\t")
+            for column, value in enumerate(row):
+                if len(row) > 1 and is_figure(value, row):
+                    code = number_format(value)
+                    form = formats.setdefault(code, book.add_format({"num_format": code}))
+                    sheet.write_number(at, column, value_of(value), form)
+                elif value.strip():
+                    sheet.write_string(at, column, value)
+    return file.getvalue()
+
+
 def xlsx(text: str, *, one_sheet: bool = False) -> bytes:
     """Return a workbook of the tables, with merged titles and fields that stand left and right."""
     import xlsxwriter

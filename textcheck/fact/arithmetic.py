@@ -94,7 +94,18 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
         return f"{left} = {show(made)}"
     if made.value == printed.value:
         return f"{left} = {show(made)}"
-    return f"{left} = {show(made)} ≠ {show(printed)}" if len(figures) > 1 else f"{left} ≠ {show(printed)}"
+    shown = f"{left} = {show(made)} ≠ {show(printed)}" if len(figures) > 1 else f"{left} ≠ {show(printed)}"
+    return shown + _held_apart(printed, figures)
+
+
+def _held_apart(total: Quantity, parts: Sequence[Quantity]) -> str:
+    """Say how far apart the stored figures are where rounding alone would explain the printed ones."""
+    slack = total.step + sum((part.step for part in parts), ZERO)
+    apart = abs(total.truest.value - sum((part.truest.value for part in parts), ZERO))
+    printed = abs(total.value - sum((part.value for part in parts), ZERO))
+    if printed * 2 > slack or compare_sum(total, parts)[0] is not Outcome.VIOLATED:
+        return ""
+    return f"（不是尾差：单元格里存的数相差 {apart:.2f} 元）"
 
 
 def agree(one: Quantity, other: Quantity) -> Outcome:

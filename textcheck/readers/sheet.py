@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 UNKNOWN = "#未计算"
 """What a formula without a stored result is written as: a blank would count as nought."""
 
+_TITLE = re.compile(r"^[^\s\d,.][^，。；]{1,58}表\s*(?:[(（][^()（）]*[)）])?$|^20\d\d.{0,56}表\s*(?:[(（][^()（）]*[)）])?$")
 MOST_NAMED = 8
 
 
@@ -48,6 +50,11 @@ class Sheet:
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     wrong: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[tuple[int, int]] = field(default_factory=list)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a cell holds the title of a table: 2024年度支出决算表."""
+    return bool(_TITLE.match(text.strip()))
 
 
 def cell_names(cells: Sequence[tuple[int, int]]) -> str:

@@ -1,7 +1,6 @@
 """A sheet to lines and tables: what stands alone above or below a grid is prose, the grid is rows.
 
-Both readers of workbooks fill a ``Sheet`` with what its cells show; hidden rows and columns are left out, and what a merged
-cell covers is blank, as it is on the screen.
+Both readers of workbooks fill a ``Sheet`` with what its cells show; what of it is read tells sheetview.py.
 """
 
 from __future__ import annotations
@@ -12,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from textcheck.document.source import Place
 from textcheck.errors import InputError
-from textcheck.readers.sheet import BLANK, MOST_NAMED, cell_names, column_letters, stretches
+from textcheck.readers.sheet import BLANK, is_title
+from textcheck.readers.sheetview import view
 from textcheck.readers.transcript import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textcheck.readers.limits import Limits
-    from textcheck.readers.sheet import Merge, Sheet, Shown
+    from textcheck.readers.sheet import Sheet, Shown
     from textcheck.readers.transcript import Transcript
 
 _FIELD = re.compile(
@@ -27,7 +27,6 @@ _FIELD = re.compile(
     r"|^(?:填报|编制)?日期\s*[:：]|(?:金额|货币)?单位\s*[:：]\s*(?:人民币)?[亿万千]?元"
 )
 _NUMBER = re.compile(r"^[（(]?(?:(?:公开|预算|决算|附)\s*表?\s*\d{1,2}(?:-\d{1,2})?\s*表?|表\s*\d{1,2}|\d{1,2}\s*表)[)）]?$")
-_TITLE = re.compile(r"^[^\s\d,.][^，。；]{1,58}表\s*(?:[(（][^()（）]*[)）])?$|^20\d\d.{0,56}表\s*(?:[(（][^()（）]*[)）])?$")
 _NOTE = re.compile(r"^(?:注\s*\d?|说明|备注)\s*[:：.、]|^[（(]注|^\d{1,2}[.、．]\s*[^\d\s]")
 _YEAR = re.compile(r"^20\d\d年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?$")
 _ROW_NAME = re.compile(r"^(?:[\[(（]?\d{3,7}|[一二三四五六七八九十]{1,3}、[^，。]*支出|.{0,8}[总合小]?计$)")
@@ -44,78 +43,18 @@ def write_sheet(sheet: Sheet, transcript: Transcript, limits: Limits) -> None:
 class _Writer:
     def __init__(self, sheet: Sheet, transcript: Transcript, limits: Limits) -> None:
         self.sheet, self.out, self.limits = sheet, transcript, limits
-        self.spans: dict[int, list[Merge]] = {}
-        self.partial = False
+        self.wide = {(merge.top, merge.left) for merge in sheet.merges if merge.right - merge.left > 1}
 
     def write(self) -> None:
-        rows = self._visible()
-        self._remarks()
+        rows, self.partial = view(self.sheet, self.out, self.limits)
         if not rows:
             return
-        if not any(_TITLE.match(text.text) for row in list(rows.values())[:_TOP] for text in row.values()):
-            name = self.sheet.name
-            if _TITLE.match(name):
-                self.out.paragraph([Piece(name, Place(sheet=name))])
+        name = self.sheet.name
+        if is_title(name) and not any(is_title(cell.text) for row in list(rows.values())[:_TOP] for cell in row.values()):
+            self.out.paragraph([Piece(name, Place(sheet=name))])
         for side in _sides(rows):
             self._blocks(side)
             self.out.blank()
-
-    def _visible(self) -> dict[int, dict[int, Shown]]:
-        """Return the cells that are seen; note whether any that is not holds a figure."""
-        sheet = self.sheet
-        covered = self._covered()
-        hidden = [range(first, last + 1) for first, last in sheet.hidden_columns]
-        rows: dict[int, dict[int, Shown]] = {}
-        for number in sorted(sheet.rows):
-            cells = sheet.rows[number]
-            aside = number in sheet.hidden_rows
-            seen: dict[int, Shown] = {}
-            for column in sorted(cells):
-                cell = cells[column]
-                if any(left < column <= right or (left == column and not top) for left, right, top in covered.get(number, ())):
-                    continue
-                if aside or any(column in columns for columns in hidden):
-                    self.partial = self.partial or (cell.stored is not None and cell.stored != 0)
-                elif cell.text.strip():
-                    seen[column] = cell
-            if seen:
-                rows[number] = seen
-        return rows
-
-    def _covered(self) -> dict[int, list[tuple[int, int, bool]]]:
-        """Return for every filled row the stretches that merged cells take, and whether it is their first row."""
-        covered: dict[int, list[tuple[int, int, bool]]] = {}
-        numbers = sorted(self.sheet.rows)
-        for merge in self.sheet.merges:
-            if merge.bottom - merge.top < len(numbers):
-                within = [n for n in range(merge.top, merge.bottom + 1) if n in self.sheet.rows]
-            else:
-                within = [n for n in numbers if merge.top <= n <= merge.bottom]
-            for number in within:
-                covered.setdefault(number, []).append((merge.left, merge.right, number == merge.top))
-                if number == merge.top:
-                    self.spans.setdefault(number, []).append(merge)
-        return covered
-
-    def _remarks(self) -> None:
-        sheet, out = self.sheet, self.out
-        name = sheet.name
-        rows = [number for number in sheet.hidden_rows if any(c.text.strip() for c in sheet.rows.get(number, {}).values())]
-        filled = {column for cells in sheet.rows.values() for column, cell in cells.items() if cell.text.strip()}
-        columns = sorted({c for first, last in sheet.hidden_columns for c in filled if first <= c <= last})
-        for what, numbers in (("行", stretches(rows)), ("列", "、".join(map(column_letters, columns[:MOST_NAMED])))):
-            if numbers:
-                judged = "其中有金额，所以不判断这张表的合计对不对，其余照常核对" if self.partial else "其中没有金额"
-                text = f"工作表“{name}”隐藏了第 {numbers} {what}，没有当作表的内容；{judged}。"
-                out.remark("U911", text, Place(sheet=name, row=min(rows) if what == "行" else 0))
-        for code, cells, text in (
-            ("U912", sheet.uncomputed, "是公式，文件里没有保存计算结果，不参加核对；请用 Excel 或 WPS 打开，保存后再检查"),
-            ("U912", sheet.wrong, "的公式出错（如 #REF!），不参加核对"),
-            ("U911", sheet.unseen, "有数，但单元格格式不让它显示，按空白处理"),
-        ):
-            if cells:
-                row, column = cells[0]
-                out.remark(code, f"工作表“{name}”的 {cell_names(cells)} {text}。", Place(sheet=name, row=row, column=column))
 
     def _blocks(self, rows: dict[int, dict[int, Shown]]) -> None:
         """Write the rows in order; rows of a grid go together until a line of prose comes."""
@@ -123,9 +62,11 @@ class _Writer:
         numbers = list(rows)
         last = 0
         for at, number in enumerate(numbers):
-            lines = self._lines(number, rows[number], grid=bool(grid), below=self._grid_below(rows, numbers[at + 1 :]))
+            below = self._grid_below(rows, numbers[at + 1] if at + 1 < len(numbers) else 0)
+            inside = bool(grid) and (below or not self._parted(grid[-1], number) or not _is_alone(rows[number]))
+            lines = self._lines(number, rows[number], grid=inside, below=below)
             if lines is None:
-                if grid and self._parted(grid[-1], number) and _is_head(rows[number]):
+                if grid and self._parted(grid[-1], number) and _is_head(rows[number], rows[grid[0]]):
                     self._grid(rows, grid)
                     self.out.blank()
                     grid = []
@@ -143,9 +84,9 @@ class _Writer:
         """Tell whether a blank row is seen between two rows; long gaps are."""
         return number - last > _FAR or any(n not in self.sheet.hidden_rows for n in range(last + 1, number))
 
-    def _grid_below(self, rows: dict[int, dict[int, Shown]], after: Sequence[int]) -> bool:
-        """Tell whether the next row is one of a grid."""
-        return bool(after) and len(rows[after[0]]) > 1
+    def _grid_below(self, rows: dict[int, dict[int, Shown]], after: int) -> bool:
+        """Tell whether the next row is one of a grid; there may be none (0)."""
+        return bool(after) and len(rows[after]) > 1 and self._lines(after, rows[after], grid=False, below=True) is None
 
     def _lines(self, number: int, row: dict[int, Shown], *, grid: bool, below: bool) -> list[list[Piece]] | None:
         """Return a row as lines of prose, or None if it is a row of a grid."""
@@ -153,7 +94,7 @@ class _Writer:
         if len(texts) > 1:
             if len(texts) > _TOP or any(cell.stored is not None for cell in row.values()):
                 return None
-            heads = [bool(_FIELD.search(text) or _NUMBER.match(text) or _TITLE.match(text)) for text in texts]
+            heads = [bool(_FIELD.search(text) or _NUMBER.match(text) or is_title(text)) for text in texts]
             if not any(heads) or (grid and sum(heads) * 2 < len(texts)):
                 return None
             return self._fields(number, row, heads)
@@ -161,12 +102,11 @@ class _Writer:
         text = texts[0]
         place = Place(sheet=self.sheet.name, row=number, column=column)
         lines = [[Piece(line.strip(), place)] for line in text.splitlines() if line.strip()]
-        if any(pattern.search(text) for pattern in (_FIELD, _NUMBER, _NOTE, _TITLE)):
+        if is_title(text) or any(pattern.search(text) for pattern in (_FIELD, _NUMBER, _NOTE)):
             return lines
         if cell.stored is not None or _is_label(text):
             return None if grid or below else lines
-        wide = any(merge.left == column and merge.right - merge.left > 1 for merge in self.spans.get(number, ()))
-        if not grid or (wide and len(text) > 6) or len(text) > _LONG or text.endswith(("。", "；")):
+        if not grid or ((number, column) in self.wide and len(text) > 6) or len(text) > _LONG or text.endswith(("。", "；")):
             return lines
         return None
 
@@ -214,7 +154,7 @@ def _sides(rows: dict[int, dict[int, Shown]]) -> list[dict[int, dict[int, Shown]
     """Return the tables that stand side by side, each with its own title and a blank column between; else all as one."""
     filled = {column for row in rows.values() for column in row}
     for row in list(rows.values())[:_TOP]:
-        titles = [column for column, cell in row.items() if _TITLE.match(cell.text.strip())]
+        titles = [column for column, cell in row.items() if is_title(cell.text)]
         starts = [1]
         for left, right in pairwise(titles):
             gaps = [column for column in range(left + 1, right) if column not in filled]
@@ -233,9 +173,16 @@ def _sides(rows: dict[int, dict[int, Shown]]) -> list[dict[int, dict[int, Shown]
     return [rows]
 
 
-def _is_head(row: dict[int, Shown]) -> bool:
-    """Tell whether a row after a blank one may begin another table: words alone, more than one."""
+def _is_head(row: dict[int, Shown], first: dict[int, Shown]) -> bool:
+    """Tell whether a row after a blank one may begin another table: words alone, and not the head of this one again."""
+    if row == first:
+        return False
     return len(row) > 1 and all(cell.stored is None for cell in row.values()) and not any(_is_label(c.text) for c in row.values())
+
+
+def _is_alone(row: dict[int, Shown]) -> bool:
+    """Tell whether a row after a blank one is a single cell of words that name no total."""
+    return len(row) == 1 and all(cell.stored is None and not cell.text.endswith("计") for cell in row.values())
 
 
 def _is_label(text: str) -> bool:

@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from textcheck.document.source import Source
     from textcheck.readers.limits import Limits
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
 
 def read(data: bytes, path: str, limits: Limits) -> Source:
     """Return the tables of a workbook as text; raise InputError with one sentence if it cannot be read."""
-    if _ENCRYPTED in data:
-        raise InputError("工作簿加了密码，请用 Excel 或 WPS 解除密码后再检查。")
     return _Workbook(data, limits).read(path)
 
 
