@@ -6,19 +6,16 @@ import codecs
 import re
 
 from textcheck.errors import InputError
+from textcheck.readers.garbled import frequent
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HEAD = 4096
+_PROBE = 50_000
 _CHINESE = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "windows-936"), "gb18030"),
     **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
 }
-_FREQUENT = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
-    "部门单位预算决算支出收入财政拨款万元情况表项目基本公共服务机构管理公开及使用资金增加减少数其按与总说明比"
-    "這為個國時來們對會發動過說產種後學經門單預決財政撥萬況項務機構開資減數與總"
-)
 _BROKEN_SHARE = 1000
 
 
@@ -42,16 +39,10 @@ def decode_page(data: bytes, declared: str = "") -> tuple[str, str, int]:
         if encoding == "utf-8":
             return fitting[0][0], encoding, 0
     if fitting:
-        text, encoding = max(fitting, key=lambda each: frequent(each[0]))
+        text, encoding = max(fitting, key=lambda each: frequent(each[0][:_PROBE]))
         return text, encoding, 0
     tries = [_leniently(data, encoding) for encoding in dict.fromkeys(("utf-8", *chosen, "gb18030", "big5hkscs"))]
     return min(tries, key=lambda each: each[2])
-
-
-def frequent(text: str) -> int:
-    """Return how many of a thousand characters beyond ASCII are among the most frequent ones; those of reports are hundreds."""
-    beyond = [c for c in text[:200_000] if c > "\x7f"]
-    return sum(c in _FREQUENT for c in beyond) * 1000 // (len(beyond) or 1)
 
 
 def too_broken(text: str, broken: int) -> bool:

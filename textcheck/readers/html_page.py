@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.errors import InputError
+from textcheck.readers.garbled import unravel
 from textcheck.readers.html_body import Body
 from textcheck.readers.html_decode import decode_page, too_broken
 from textcheck.readers.html_prune import prune
@@ -32,6 +33,7 @@ def read_page(data: bytes, path: str, limits: Limits, form: str, declared: str =
         text = _EMBEDDED.sub("", text)
     if len(text) > limits.text:
         raise InputError(f"网页超过 {limits.text // 1_000_000} MB，不像一份报告，没有检查。")
+    text, mended = unravel(text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
     try:
         root = etree.fromstring(_CONTROLS.sub("", text).encode("utf-8"), parser)
@@ -43,6 +45,8 @@ def read_page(data: bytes, path: str, limits: Limits, form: str, declared: str =
     transcript = Transcript(form)
     if broken:
         transcript.remark("U912", f"网页里有 {broken} 个字符已经损坏，所在的地方读得没有把握。")
+    if mended:
+        transcript.remark("U912", mended)
     if body is not None:
         hidden, struck = prune(body)
         if hidden:
