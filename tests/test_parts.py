@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from composing.web import tables_page
+from composing.word import compose
 
 from textcheck.cli import main
 from textcheck.document.source import Place
@@ -72,6 +73,14 @@ def test_text_and_page_named_together(name: str, tmp_path: Path) -> None:
     assert joined["files"][0]["path"].endswith("附表.html")
     for finding in joined["files"][0]["findings"]:
         assert finding["location"]["place"]["file"] in ("附表.html", "说明.txt")
+
+
+def test_a_word_file_and_a_page_named_together(tmp_path: Path) -> None:
+    first, second = halves("seeded")
+    (tmp_path / "附表.html").write_bytes(tables_page(first))
+    (tmp_path / "说明.docx").write_bytes(compose(second))
+    (tmp_path / "whole.txt").write_text(text_of("seeded"), encoding="utf-8")
+    assert findings(lint("--as-one", tmp_path / "附表.html", tmp_path / "说明.docx")) == findings(lint(tmp_path / "whole.txt"))
 
 
 @pytest.mark.parametrize("name", NAMES)
