@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textcheck.engine import check_document, describe, select_rules
 from textcheck.errors import InputError, TextcheckError
 from textcheck.finding import findings_of
-from textcheck.intake import STDIN, load_report, show
+from textcheck.intake import STDIN, load_report, read_report, show
 from textcheck.ledger import ledger, tally
 from textcheck.notices import KINDS
-from textcheck.readers.formats import read_bytes
 from textcheck.report import Report
 from textcheck.reporters.base import Tally, Totals
 from textcheck.settings import SEVERITIES, USUAL
@@ -120,11 +119,11 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     remark = ""
     if not given.error:
         try:
-            check = partial(_check, path, given.path, settings, plan.wants_ledger)
-            data = load_report(given.path)
+            check = partial(_check, path, given, settings, plan.wants_ledger)
+            data = load_report(given)
             report = check(data)
             if plan.mending:
-                report, remark = _mended(given.path, data, report, check, plan.mending)
+                report, remark = _mended(given, data, report, check, plan.mending)
         except TextcheckError as error:
             report = Report(path, error=str(error))
         except Exception as error:  # noqa: BLE001 (one bad file never stops the rest)
@@ -188,26 +187,26 @@ def _quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _mended(path: str, data: bytes, report: Report, check: Callable[[bytes], Report], mending: Mending) -> tuple[Report, str]:
+def _mended(given: Input, data: bytes, report: Report, check: Callable[[bytes], Report], mending: Mending) -> tuple[Report, str]:
     """Return the report after its fixes, or with what they would change if that is only to be shown; and why there are none."""
     from textcheck.fixing import compare, mend, write_back
 
     assert report.document is not None
-    if report.document.source.format != "text":
+    if report.document.source.format != "text" or given.archive:
         return report, "只有文本报告可以改写，这份没有改动。"
     try:
         mended = mend(data, report, check, unsafe=mending.unsafe)
         if mending.dry:
             return report._replace(diff=compare(report.path, data, mended.data)), ""
         if mended.edits:
-            write_back(path, mended.data)
+            write_back(given.path, mended.data)
     except InputError as error:
         return report._replace(error=str(error)), ""
     return mended.report._replace(fixed=mended.edits), ""
 
 
-def _check(shown: str, path: str, settings: Settings, wants_ledger: bool, data: bytes) -> Report:  # noqa: FBT001 (bound once)
-    document = read_bytes(data, path)
+def _check(shown: str, given: Input, settings: Settings, wants_ledger: bool, data: bytes) -> Report:  # noqa: FBT001 (bound once)
+    document = read_report(given, data)
     rules = chosen_rules(settings)
     result = check_document(document, rules, profile_choice(settings))
     facts = result.facts

@@ -56,6 +56,7 @@ def main() -> None:
 @click.option("--fix", is_flag=True, help="改正文本报告里不改变任何数值的问题，写回原文件。")
 @click.option("--unsafe-fixes", is_flag=True, help="与 --fix 或 --diff 同用：也改正已经断定的错数。")
 @click.option("--diff", is_flag=True, help="只显示会改哪里，不写文件。")
+@click.option("--as-one", is_flag=True, help="几个文件合起来是一份报告，按给出的顺序。")
 @click.option("--statistics", is_flag=True, help="最后按规则统计个数。")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="同时检查几份，默认用满处理器。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="界面语言，默认 zh。")
@@ -71,6 +72,7 @@ def lint(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    as_one: bool,
     statistics: bool,
     jobs: int | None,
     lang: str,
@@ -86,13 +88,22 @@ def lint(
     from textcheck.progress import watched
 
     asked = wishes((*forms, DIFF) if diff else forms, output)
-    inputs = find_inputs(paths)
+    inputs = [_joined(paths)] if as_one else find_inputs(paths)
     mending = _mending(fix=fix, unsafe=unsafe_fixes, dry=any(wish.form == DIFF for wish in asked), paths=paths)
     work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in settings.items() if value})
     outputs = open_outputs(asked, [given.path for given in inputs], lang, no_color=no_color)
     plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline), mending)
     outcomes = watched(check_all(work, plan, jobs or 0), len(inputs), sys.stderr)
     return _write(outcomes, outputs, statistics=statistics, baseline=write_baseline or "")
+
+
+def _joined(paths: Sequence[str]) -> Input:
+    """Return the one report that all paths make up; raise UsageError for standard input, which is no file of several."""
+    from textcheck.intake import as_one
+
+    if "-" in paths:
+        raise click.UsageError("--as-one 要的是文件，不能用标准输入。", click.get_current_context())
+    return as_one(paths)
 
 
 def _mending(*, fix: bool, unsafe: bool, dry: bool, paths: Sequence[str]) -> Mending | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import InputError
-from textcheck.readers.formats import SUFFIXES, load, read_bytes
+from textcheck.readers.formats import SUFFIXES, load, read_bytes, read_source
 from textcheck.readers.limits import LIMITS
+from textcheck.readers.naming import is_litter, order
+from textcheck.readers.outline import build_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,32 +19,80 @@ if TYPE_CHECKING:
     from textcheck.document.blocks import Document
 
 STDIN = "-"
+_OURS = re.compile(rb"""<meta[^>]*name=["']generator["'][^>]*content=["']textcheck""", re.IGNORECASE)
+_HEAD = 4096
 
 
 class Input(NamedTuple):
-    """One thing to check: its path as shown, and why it cannot be read if that is known already."""
+    """One thing to check: its path as shown, and why it cannot be read if that is known already.
+
+    ``parts`` are the paths of all files of a report in several, of which ``path`` is the first. ``archive`` is the path of
+    the archive that holds the report, ``path`` goes on inside it.
+    """
 
     path: str
     error: str = ""
+    parts: tuple[str, ...] = ()
+    archive: str = ""
 
 
 def find_inputs(paths: Iterable[str]) -> list[Input]:
-    """Return the files that ``paths`` name, each once, in the order given and sorted inside a folder."""
+    """Return the reports that ``paths`` name, each once, in the order given and sorted inside a folder.
+
+    An archive is one report, unless it plainly holds several.
+    """
     found: dict[str, Input] = {}
     for path in paths:
         for each in _walk(path) if path != STDIN and os.path.isdir(path) else (Input(path),):
-            found.setdefault(os.path.normpath(each.path), each)
+            for report in _unpacked(each):
+                found.setdefault(os.path.normpath(report.path), report)
     return list(found.values())
+
+
+def as_one(paths: Iterable[str]) -> Input:
+    """Return the report that all files of ``paths`` make up in that order, those of a folder in the order of their names."""
+    parts: dict[str, str] = {}
+    for path in paths:
+        inside = _walk(path) if os.path.isdir(path) else (Input(path),)
+        for each in sorted(inside, key=lambda found: order(found.path.replace(os.sep, "/"))) if os.path.isdir(path) else inside:
+            if each.error:
+                return each
+            parts.setdefault(os.path.normpath(each.path), each.path)
+    return Input(next(iter(parts.values())), parts=tuple(parts.values()))
 
 
 def open_report(path: str) -> Document:
     """Read the report at ``path`` (``-``: standard input); raise InputError with one sentence if that is impossible."""
-    return read_bytes(load_report(path), path)
+    given = Input(path)
+    return read_report(given, load_report(given))
 
 
-def load_report(path: str) -> bytes:
-    """Return the bytes of the file at ``path`` (``-``: standard input); raise InputError if there are none to read."""
-    return _stdin() if path == STDIN else load(path)
+def load_report(given: Input) -> bytes:
+    """Return the bytes of the file of a report, nothing of one in several; raise InputError if there are none to read."""
+    if given.parts:
+        return b""
+    if given.archive:
+        from textcheck.readers.archive import member
+
+        return member(load(given.archive), given.path[len(given.archive) + 1 :], LIMITS)
+    return _stdin() if given.path == STDIN else load(given.path)
+
+
+def read_report(given: Input, data: bytes) -> Document:
+    """Return the report that ``data`` holds, or all parts of a report in several files; raise InputError, naming the file."""
+    if not given.parts:
+        return read_bytes(data, given.path)
+    from textcheck.readers.join import Part, join
+
+    names = [os.path.basename(path) for path in given.parts]
+    parts: list[Part] = []
+    for path, name in zip(given.parts, names, strict=True):
+        shown = show(path if names.count(name) > 1 else name)
+        try:
+            parts.append(Part(shown, read_source(load(path), path)))
+        except InputError as error:
+            raise InputError(f"{show(path)}：{error}") from None
+    return build_document(join(parts, given.path))
 
 
 def find_config(path: str) -> str:
@@ -70,15 +121,40 @@ def _walk(folder: str) -> Iterator[Input]:
     failed: list[OSError] = []
     found = False
     for base, folders, files in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_litter(f"{name}/"))
         for name in sorted(files):
-            if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):
+            path = os.path.join(base, name)
+            if name.lower().endswith(SUFFIXES) and not is_litter(name) and not _is_ours(path):
                 found = True
-                yield Input(os.path.join(base, name))
+                yield Input(path)
     for error in failed:
         yield Input(str(error.filename or folder), f"无法读取文件夹：{error.strerror}。")
     if not found and not failed:
         yield Input(folder, "文件夹里没有能检查的报告。")
+
+
+def _unpacked(given: Input) -> list[Input]:
+    """Return the reports of an archive of several, else what was given."""
+    if given.error or not given.path.lower().endswith(".zip"):
+        return [given]
+    from textcheck.readers.archive import reports_in
+
+    try:
+        names = reports_in(load(given.path), LIMITS)
+    except InputError:
+        return [given]  # checking it says why
+    return [Input(f"{given.path}/{name}", archive=given.path) for name in names] or [given]
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a page is what textcheck wrote of a report."""
+    if not path.lower().endswith((".html", ".htm")):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return _OURS.search(file.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _stdin() -> bytes:

@@ -42,11 +42,13 @@ FORMATS = {
     each.name: each
     for each in (
         Format("text", (".txt", ".md"), "text"),
+        Format("HTML", (".html", ".htm"), "html"),
+        Format("MHTML", (".mht", ".mhtml"), "mhtml"),
         Format("PDF", (".pdf",), "pdf.reader"),
         Format("Word", (".docx", ".docm"), "docx"),
         Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
         Format("xls", (".xls", ".et"), "xls"),
-        Format("压缩包", (), instead="请先解压"),
+        Format("压缩包", (".zip",), "archive"),
         Format("旧版 Word", (".doc", ".wps"), "olddoc"),
         Format("RTF", (".rtf",), "olddoc"),
         Format("ODT", (".odt",), "olddoc"),
@@ -64,6 +66,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _TEXT_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # its first part, unpacked, as the standard has it
 _NAME_IN_ZIP = 30
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*){0,5}"
+    rb"<(?:!doctype\s+html|(?:html|head|body|meta|title|table|div|script|style|link)\b)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(rb"[A-Za-z][\w-]{1,40}:")
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_HEAD = 4096
 _PDF = re.compile(rb"[\s\S]{0,1000}?%PDF-")
 
 
@@ -77,6 +87,10 @@ def recognise(data: bytes) -> Format:
         return FORMATS[kind(data) or "旧版 Office"]
     if _PDF.match(data):
         return FORMATS["PDF"]
+    if _HTML.match(_probe(data)):
+        return FORMATS["HTML"]
+    if _MAIL.match(data) and b"mime-version:" in data[:_HEAD].lower() and _WEB_ARCHIVE.search(data[:_HEAD]):
+        return FORMATS["MHTML"]
     return FORMATS[next((name for magic, name in _SIGNATURES if data.startswith(magic)), "text")]
 
 
@@ -117,6 +131,12 @@ def load(path: str) -> bytes:
         raise InputError("没有读取这个文件的权限。") from None
     except (OSError, ValueError) as error:
         raise InputError(f"无法读取：{getattr(error, 'strerror', None) or error}。") from None
+
+
+def _probe(data: bytes) -> bytes:
+    """Return the beginning of a file in single bytes, also of one in UTF-16."""
+    head = data[:_HEAD]
+    return head[2:].replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
 
 
 def _packed(data: bytes) -> str:
