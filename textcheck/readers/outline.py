@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ from textcheck.document.blocks import Cell, Document, Marker, Paragraph, Section
 from textcheck.document.reading import fold, read
 from textcheck.document.span import Span
 from textcheck.lexicon.measures import is_row_label
+from textcheck.readers.furniture import without_furniture
 from textcheck.readers.grid import read_row
-from textcheck.readers.lines import LEVELS, Line, find_marker, split_lines
+from textcheck.readers.lines import LEVELS, Line, split_lines
 from textcheck.readers.pages import fit, goes_on, is_torn_row, joined, opens_table
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _PATH_GOES_ON = ("（款）", "（项）", "(款)", "(项)")
 _LONGEST_CONTENTS = 150
 _LONGEST_HEADING = 45
 _TITLE_LINES = 8
+_FULL_LINE = 20
 
 
 def build_document(source: Source) -> Document:
@@ -46,7 +47,7 @@ def contents_key(text: str) -> str:
 class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.lines = _without_furniture(split_lines(source.text))
+        self.lines = without_furniture(split_lines(source.text))
         self.root = Section(0, "", Span(0, len(source.text)), None, None)
         self.current = self.root
         self.sections: list[Section] = [self.root]
@@ -103,7 +104,7 @@ class _Builder:
         return [Paragraph(read(self.source.text, (line.span,)), (line.span,), self.root, line.marker, "toc") for line in entries]
 
     def _line(self, line: Line, at: int) -> None:
-        if line.kind in ("note", "caption", "field", "number"):
+        if line.kind in ("note", "caption", "field", "number") and not (line.kind == "field" and self._runs_on(line)):
             self._close()
             self._emit([line], {"number": "title"}.get(line.kind, line.kind))
             return
@@ -120,6 +121,12 @@ class _Builder:
             return
         self._close()
         self.open = [line]
+
+    def _runs_on(self, line: Line) -> bool:
+        """Tell whether a line that looks like a field (``原因是：``) is the middle of a sentence broken at the margin."""
+        last = self.open[-1].text if self.open else ""
+        gap = self.source.text.count("\n", self.open[-1].span.end, line.span.start) if self.open else 0
+        return len(last) >= _FULL_LINE and gap == 1 and "，" in last and not last.endswith(_CLOSED)
 
     def _before_table(self, at: int) -> bool:
         """Tell whether only titles, fields and blanks stand between a line and the next table."""
@@ -275,24 +282,3 @@ class _Builder:
         if line.marker is not None:
             return line.marker.style == "ar" and line.marker.number > 1
         return blanks == 0 or (blanks == 1 and line.text.startswith(("本部门", "本单位", "本表")))
-
-
-def _without_furniture(lines: list[Line]) -> list[Line]:
-    """Blank out running heads: short unnumbered lines that recur, alone or glued before another line's text."""
-    counts = Counter(line.text for line in lines if line.kind == "text" and line.marker is None and 6 <= len(line.text) <= 60)
-    heads = {text for text, count in counts.items() if count >= 3 and not _PUNCTUATION.search(text)}
-    if not heads:
-        return lines
-    opening = tuple(heads)
-    kept: list[Line] = []
-    for line in lines:
-        if line.kind == "text" and line.text in heads:
-            kept.append(Line(line.span, "", "blank", None))
-        elif line.kind == "text" and line.marker is None and line.text.startswith(opening):
-            head = max((h for h in heads if line.text.startswith(h)), key=len)
-            begin = line.span.end - len(line.text) + len(head)
-            rest = line.text[len(head) :].strip()
-            kept.append(Line(Span(begin, line.span.end), rest, "text", find_marker(rest)))
-        else:
-            kept.append(line)
-    return kept
