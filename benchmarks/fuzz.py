@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import multiprocessing
 import random
 import resource
@@ -39,6 +40,8 @@ COMPOSERS = {
     "docm": "composing.word:compose",
     "xlsx": "composing.sheets:xlsx",
     "xls": "composing.sheets:xls",
+    "html": "composing.web:page",
+    "mhtml": "composing.web:archive",
 }
 
 
@@ -53,9 +56,9 @@ class Failure(NamedTuple):
 def seeds(suffix: str, folders: Sequence[str]) -> list[bytes]:
     """Return the files to mutate: composed ones and those in folders, small ones first."""
     found: list[bytes] = []
-    if suffix in COMPOSERS:
-        sys.path.insert(0, str(ROOT / "tests"))
-        module, _, name = COMPOSERS[suffix].partition(":")
+    sys.path.insert(0, str(ROOT / "tests"))
+    module, _, name = COMPOSERS.get(suffix, "").partition(":")
+    if module and importlib.util.find_spec(module) is not None:
         composer = getattr(importlib.import_module(module), name)
         found = [composer(path.read_text(encoding="utf-8")) for path in SAMPLES]
     for folder in folders:
