@@ -59,13 +59,18 @@ class Text:
             blocks.append((begin, number, None, table))
         blocks += [(p.span.start, -1, p, None) for p in (*document.contents, *document.paragraphs) if id(p) not in inside]
         blocks.sort(key=lambda block: block[:2])
+        in_contents = False
         for start, number, paragraph, sheet in blocks:
             self._tell_place(start)
+            is_contents = paragraph is not None and paragraph.kind == "toc"
+            if is_contents != in_contents:
+                in_contents = is_contents
+                self._parts.append('<div class="tocs">' if is_contents else "</div>")
             if paragraph is not None:
                 self._paragraph(paragraph)
             elif sheet is not None:
                 self._table(number, sheet, [title for title in sheet.titles if id(title) in inside])
-        return "".join((*self._parts, "</div>"))
+        return "".join((*self._parts, "</div>" * (1 + in_contents)))
 
     def _tell_place(self, offset: int) -> None:
         """Say where in the file what follows stands, where that has changed: another page, sheet or file."""
