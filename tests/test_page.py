@@ -134,6 +134,16 @@ def test_nothing_bars_anyone(tmp_path: Path, visit: Callable[..., Page], scheme:
     assert faults(page) == []
 
 
+def test_the_index_bars_nobody(tmp_path: Path, visit: Callable[..., Page]) -> None:
+    CliRunner().invoke(
+        main, ["lint", "--format", f"html:{tmp_path}/", str(SEEDED), str(SEEDED.parents[1] / "clean" / "report.txt")]
+    )
+    page = visit(tmp_path / "index.html")
+    assert page.locator("tbody tr").count() == 2
+    assert page.locator("tbody a").first.get_attribute("href") == "report.txt.html"
+    assert faults(page) == []
+
+
 def test_filters(seeded: Path, visit: Callable[..., Page]) -> None:
     page = visit(seeded)
     cards, shown = page.locator(".card"), page.locator(".card:visible")
