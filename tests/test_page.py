@@ -241,6 +241,18 @@ def test_find(seeded: Path, visit: Callable[..., Page]) -> None:
     expect(page.locator("#hits")).to_have_text("没有找到")
 
 
+def test_what_is_found_is_the_report_without_our_flags(seeded: Path, visit: Callable[..., Page]) -> None:
+    page = visit(seeded)
+    row = page.locator(".paper tbody tr:has(.flag)").first
+    number = row.locator(".f:has(+ .flag)").first.inner_text()
+    flag = row.locator(".f + .flag").first.inner_text()
+    page.locator("#find").click()
+    page.locator("#query").fill(f"{number}{flag}")
+    expect(page.locator("#hits")).to_have_text("没有找到")
+    page.locator("#query").fill(number)
+    expect(page.locator("#found button").first).to_contain_text(number)
+
+
 def test_a_status_can_be_marked_alone(seeded: Path, visit: Callable[..., Page]) -> None:
     page = visit(seeded)
     line = "el => getComputedStyle(el).textDecorationLine"

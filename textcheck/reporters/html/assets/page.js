@@ -474,9 +474,17 @@
   const plain = (said) => said.replace(/[\s\u2003]+/g, "").toLowerCase();
   let blocks = null;
 
+  /** What the report itself says in an element: the flags of findings are ours. */
+  function saidIn(element) {
+    if (!element.querySelector(".flag")) return element.textContent;
+    const copy = element.cloneNode(true);
+    for (const flag of all(".flag", copy)) flag.remove();
+    return copy.textContent;
+  }
+
   function readBlocks() {
-    const read = (element) => ({ element, said: element.textContent.replace(/\s+/g, " ").trim() });
-    const cells = (row) => ({ element: row, said: Array.from(row.cells, (cell) => cell.textContent.trim()).filter(Boolean).join(" | ") });
+    const read = (element) => ({ element, said: saidIn(element).replace(/\s+/g, " ").trim() });
+    const cells = (row) => ({ element: row, said: Array.from(row.cells, (cell) => saidIn(cell).trim()).filter(Boolean).join(" | ") });
     blocks = all(".paper p, .paper h3, .paper h4, .paper h5, .paper h6, .paper caption").map(read).concat(all(".paper tr").map(cells));
     blocks.sort((a, b) => (a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     for (const block of blocks) block.plain = plain(block.said);
