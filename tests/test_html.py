@@ -195,7 +195,11 @@ def test_both_sides_of_an_equation() -> None:
     assert Equation((0, 1, 0), (0, 0, 1)).sides([rate, amount("1"), amount("0")]) is None
 
 
-def test_an_unreadable_report_has_no_page() -> None:
+def test_an_unreadable_report_has_no_page(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    target = tmp_path / "page.html"
+    assert CliRunner().invoke(main, ["lint", "--format", f"html:{target}", str(tmp_path / "empty.txt")]).exit_code == 2
+    assert not target.exists()
     sheet = HtmlReporter().file(Report("x.txt", error="读不了。"))
     assert sheet.data == b""
     assert sheet.entry.error == "读不了。"

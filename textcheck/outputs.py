@@ -236,8 +236,12 @@ class _Site(_Copies):
 def _check_target(target: str, *, text: bool = False) -> None:
     """Raise an error before the work is done rather than after it."""
     if target:
+        new = not os.path.exists(target)
         with open(target, "ab"):
-            return
+            pass
+        if new:
+            os.remove(target)  # nothing is left behind if there is nothing to write
+        return
     if screen(utf8=True).isatty() and not text:
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
 

@@ -80,7 +80,7 @@ class Data:
     def write(self, rules: Mapping[str, Page]) -> dict[str, Any]:
         """Return ``figures`` and ``assertions`` as rows, with ``strings`` and ``quantities`` that they name by number.
 
-        A figure: status, subject, role, kind, quantity, place, section, reason, its assertions. An assertion: code, kind,
+        A figure: status, subject, role, kind, quantity, value as read, place, reason, its assertions. An assertion: code, kind,
         subject, outcome, formula, message, reason, its terms (label, figure or -1, passage or -1, quantity or -1), the
         arithmetic (see ``_arithmetic``), what the claim and the rest come to, the finding, the sum that proves the other side.
         """
@@ -106,6 +106,7 @@ class Data:
             text(entry.role),
             text(entry.kind),
             self._printed(entry),
+            text(entry.value + entry.unit),
             text(where(source, entry.span, self._phrases.words)),
             text(entry.reason),
             [self._marks.numbers[id(assertion)] for assertion in entry.assertions],

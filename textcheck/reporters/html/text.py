@@ -27,7 +27,8 @@ CLASSES = {
     Status.UNBOUND: "u",
 }
 DEEPEST = 2
-_SPACED = {"heading", "title", "toc"}
+_SPACED = {"heading", "title", "field", "toc"}
+_WIDE = 3
 _HIGHEST_HEADING = 3
 _Run = tuple[int, int]
 
@@ -59,13 +60,18 @@ class Text:
             blocks.append((begin, number, None, table))
         blocks += [(p.span.start, -1, p, None) for p in (*document.contents, *document.paragraphs) if id(p) not in inside]
         blocks.sort(key=lambda block: block[:2])
+        in_contents = False
         for start, number, paragraph, sheet in blocks:
             self._tell_place(start)
+            is_contents = paragraph is not None and paragraph.kind == "toc"
+            if is_contents != in_contents:
+                in_contents = is_contents
+                self._parts.append('<div class="tocs">' if is_contents else "</div>")
             if paragraph is not None:
                 self._paragraph(paragraph)
             elif sheet is not None:
                 self._table(number, sheet, [title for title in sheet.titles if id(title) in inside])
-        return "".join((*self._parts, "</div>"))
+        return "".join((*self._parts, "</div>" * (1 + in_contents)))
 
     def _tell_place(self, offset: int) -> None:
         """Say where in the file what follows stands, where that has changed: another page, sheet or file."""
@@ -82,9 +88,7 @@ class Text:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         section, kind = paragraph.section, paragraph.kind
-        self._spaced = kind in _SPACED
-        inner = self._inline(_runs(paragraph.reading), paragraph.span)
-        self._spaced = False
+        inner = self._passage(paragraph)
         opens = section.span == paragraph.span and section.level > 0
         ident = f' id="s{self._numbers[id(section)]}"' if opens else ""
         if opens and section.level <= DEEPEST:
@@ -96,7 +100,7 @@ class Text:
             self._parts.append(f'<p class="{kind}"{ident}>{inner}</p>\n')
 
     def _table(self, number: int, table: Table, titles: Sequence[Paragraph]) -> None:
-        caption = [f'<span class="{title.kind}">{self._inline(_runs(title.reading), title.span)}</span>' for title in titles]
+        caption = [f'<span class="{title.kind}">{self._passage(title)}</span>' for title in titles]
         name = " ".join(caption) or escape(self._phrases.page["table"].format(number + 1))
         head = self._head(table)
         rows = ["".join(self._cells(row, heads=at < head)) for at, row in enumerate(table.rows)]
@@ -135,6 +139,12 @@ class Text:
             else:
                 named = True
                 yield f'<th scope="row">{inner}</th>'
+
+    def _passage(self, paragraph: Paragraph) -> str:
+        self._spaced = paragraph.kind in _SPACED
+        inner = self._inline(_runs(paragraph.reading), paragraph.span)
+        self._spaced = False
+        return inner
 
     def _inline(self, runs: Sequence[_Run], span: Span) -> str:
         """Return printed stretches with their figures and passages marked, and the findings that begin here flagged."""
@@ -191,10 +201,12 @@ class Text:
         return "".join(parts)
 
     def _gap(self, left_out: str) -> str:
-        """Return what stands for white space that was left out: a tab is a gap, a blank in a heading a blank."""
+        """Return what stands for white space that was left out: a gap for a tab, in a heading also for many blanks."""
         if "\t" in left_out:
             return "\u2003"
-        return " " if self._spaced and left_out.isspace() and "\n" not in left_out else ""
+        if not self._spaced or not left_out.isspace() or "\n" in left_out:
+            return ""
+        return "\u2003" if len(left_out) >= _WIDE else " "
 
     def _marked(self, start: int, end: int, places: Sequence[tuple[Span, int]]) -> str:
         """Return a printed stretch cut where passages begin and end."""

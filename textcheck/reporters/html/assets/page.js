@@ -126,10 +126,14 @@
     return { printed, low, high, step, bound };
   }
 
-  function range(of) {
+  function range(of, bare) {
     if (!of) return "";
     if (of.bound) return words.bounds[of.bound] || of.bound;
-    return of.low ? fill(words.between, of.low, of.high) : words.exact;
+    return of.low ? fill(words.between, of.low, of.high) + (bare ? "" : unit(of)) : words.exact;
+  }
+
+  function unit(of) {
+    return of ? ` ${of.printed.replace(/^[-−\d.,]+/, "")}` : "";
   }
 
   /** A term as something to press, which leads to where it stands. */
@@ -186,19 +190,20 @@
   }
 
   function ranges(assertion) {
-    const [, , , outcome, , , , , shape, sides] = assertion;
+    const [, , , outcome, , , , terms, shape, sides] = assertion;
     if (!sides.length) return null;
+    const claim = unit(quantity(terms[shape[0] === "/" ? shape[1] : 0][3]));
     const limit = shape[0] === "<";
     const verdict = outcome === 2 ? (limit ? words.above : words.apart) : limit ? words.within : words.meets;
     return make("div", { class: "ranges" },
-      make("span", {}, words.claim_range), make("span", {}, fill(words.between, sides[0], sides[1])),
-      make("span", {}, words.rest_range), make("span", {}, fill(words.between, sides[2], sides[3])),
+      make("span", {}, words.claim_range), make("span", {}, fill(words.between, sides[0], sides[1]) + claim),
+      make("span", {}, words.rest_range), make("span", {}, fill(words.between, sides[2], sides[3]) + claim),
       make("span", { class: "verdict" }, verdict));
   }
 
   function termTable(terms, own) {
     const rows = terms.filter((term) => !isNought(term) || term[1] === own).map((term) =>
-      make("tr", {}, make("th", { scope: "row" }, text(term[0])), make("td", {}, reference(term, own)), make("td", {}, range(quantity(term[3])))));
+      make("tr", {}, make("th", { scope: "row" }, text(term[0])), make("td", {}, reference(term, own)), make("td", {}, range(quantity(term[3]), true))));
     const head = [words.term, words.printed, words.range].map((name) => make("th", { scope: "col" }, name));
     return make("table", {}, make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows));
   }
@@ -214,7 +219,8 @@
     const assertion = data.assertions[number];
     const [code, kind, subject, outcome, formula, message, reason, terms, , , finding, proof] = assertion;
     const parts = [make("h5", {}, make("span", { class: `badge ${OUTCOMES[outcome]}` }, words.outcomes[outcome]),
-      make("span", {}, words.kinds[text(kind)] || text(kind)), text(subject) ? make("span", {}, `· ${text(subject)}`) : "", ruleButton(text(code)))];
+      make("span", {}, words.kinds[text(kind)] || text(kind)), ruleButton(text(code)))];
+    if (text(subject)) parts.push(make("p", { class: "subject" }, /^[A-Z]\d+$/.test(text(subject)) ? fill(words.relation, text(subject)) : text(subject)));
     if (text(message)) parts.push(make("p", {}, text(message)));
     if (text(reason)) parts.push(make("p", {}, text(reason)));
     parts.push(arithmetic(assertion, own), ranges(assertion));
@@ -245,20 +251,20 @@
   }
 
   function showFigure(number) {
-    const [status, subject, role, kind, printed, place, reason, numbers] = data.figures[number];
+    const [status, subject, role, kind, printed, read, place, reason, numbers] = data.figures[number];
     const element = $(`f${number}`);
     const value = quantity(printed);
     const order = [...numbers].sort((a, b) => LOUDEST.indexOf(data.assertions[a][3]) - LOUDEST.indexOf(data.assertions[b][3]));
     const said = element.textContent;
     const about = [text(subject), text(role)].filter(Boolean).join(" · ");
-    const measure = value ? [value.printed, value.step && fill(words.step, value.step), range(value)].filter(Boolean).join(" · ") : words.not_read;
+    const measure = value ? [value.printed, value.step && fill(words.step, value.step)].filter(Boolean).join("，") : text(read) || words.not_read;
     const jump = make("button", { type: "button", class: "ref" }, text(place));
     jump.addEventListener("click", () => look(`f${number}`));
     const checks = order.length ? fill(words.assertions, order.length) : words.no_assertions;
     $("figure").replaceChildren(
       make("h2", {}, said),
       make("div", { class: "head" }, make("h3", { id: "figure-name", tabindex: "-1" }, said, " ", make("span", { class: `badge ${STATUSES[status]}` }, data.statuses[status])), stepButtons()),
-      facts([[words.subject, about], [words.value, `${words.dimensions[text(kind)] || ""} ${measure}`], [words.place, jump], [words.why, text(reason)]]),
+      facts([[words.subject, about], [words.dimensions[text(kind)] || words.value, measure], [words.range, range(value)], [words.place, jump], [words.why, text(reason)]]),
       make("h4", {}, checks),
       ...order.map((each) => check(each, number)));
     $("figure").scrollTop = 0;
@@ -468,9 +474,17 @@
   const plain = (said) => said.replace(/[\s\u2003]+/g, "").toLowerCase();
   let blocks = null;
 
+  /** What the report itself says in an element: the flags of findings are ours. */
+  function saidIn(element) {
+    if (!element.querySelector(".flag")) return element.textContent;
+    const copy = element.cloneNode(true);
+    for (const flag of all(".flag", copy)) flag.remove();
+    return copy.textContent;
+  }
+
   function readBlocks() {
-    const read = (element) => ({ element, said: element.textContent.replace(/\s+/g, " ").trim() });
-    const cells = (row) => ({ element: row, said: Array.from(row.cells, (cell) => cell.textContent.trim()).filter(Boolean).join(" | ") });
+    const read = (element) => ({ element, said: saidIn(element).replace(/\s+/g, " ").trim() });
+    const cells = (row) => ({ element: row, said: Array.from(row.cells, (cell) => saidIn(cell).trim()).filter(Boolean).join(" | ") });
     blocks = all(".paper p, .paper h3, .paper h4, .paper h5, .paper h6, .paper caption").map(read).concat(all(".paper tr").map(cells));
     blocks.sort((a, b) => (a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     for (const block of blocks) block.plain = plain(block.said);
