@@ -2,7 +2,6 @@
 
     python benchmarks/pdf.py speed [FILE ...]   # milliseconds of processor time a page: others, our reading, our whole lint
     python benchmarks/pdf.py cells [FILE ...]   # cells of ruled tables: ours beside pdfplumber's, page by page
-    python benchmarks/pdf.py gold               # cells of hand-checked tables (pdf_gold.tsv)
     python benchmarks/pdf.py tables [FILE ...]  # tables recognised and amounts bound, beside the text of the same report
     python benchmarks/pdf.py memory             # the most memory that reading a file of 300 pages takes
 
@@ -11,7 +10,6 @@ Without files: the originals of ../shared/corpus.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import resource
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CORPUS = Path("../shared/corpus")
-GOLD = Path(__file__).parent / "pdf_gold.tsv"
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
 
 
@@ -133,35 +130,6 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def gold() -> None:
-    """Hold hand-checked rows against what is read: file, page, and the figures of a row in order."""
-    right = wrong = 0
-    tables: set[tuple[str, str]] = set()
-    read: dict[str, list[tuple[int, list[str]]]] = {}
-    for row in csv.DictReader(GOLD.open(encoding="utf-8"), delimiter="\t"):
-        rows = read.setdefault(row["file"], [])
-        if not rows:
-            rows.extend(_rows(CORPUS / "pdf" / row["file"]))
-        tables.add((row["file"], row["page"]))
-        wanted = row["figures"].split()
-        found = any(page == int(row["page"]) and figures == wanted for page, figures in rows)
-        right, wrong = right + len(wanted) * found, wrong + len(wanted) * (not found)
-        if not found:
-            print(f"not read: {row['file']} page {row['page']}: {row['figures']}")
-    print(f"{right} of {right + wrong} figures in {len(tables)} tables of {len(read)} reports stand in their row and order")
-
-
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    source = read_source(path.read_bytes(), str(path))
-    found, at = [], 0
-    for line in source.text.split("\n"):
-        if "\t" in line:
-            figures = [plain(cell) for cell in line.split("\t") if _FIGURE.match(plain(cell))]
-            found.append((source.place(at).page, figures))
-        at += len(line) + 1
-    return found
-
-
 def tables(files: list[Path]) -> None:
     """Print recognised tables and bound amounts of each PDF and of its text."""
     names = {row[1]: row[0] for row in _index()}
@@ -203,9 +171,6 @@ def memory(files: list[Path]) -> None:
 
 def main(words: list[str]) -> int:
     """Run the measurement that the first word names."""
-    if words[:1] == ["gold"]:
-        gold()
-        return 0
     todo = {"speed": speed, "cells": cells, "tables": tables, "memory": memory}.get(words[0] if words else "")
     if todo is None:
         print(__doc__)
