@@ -1,4 +1,4 @@
-"""The glyphs of a page, from pdfium's text page: upright ones, each once, radicals and ligatures as usual characters."""
+"""The glyphs of a page, from pdfium's text page: upright ones, radicals and ligatures as usual characters."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNREAD = "\ufffd"
 _QUARTER = math.pi / 2
 _SKEW = 0.02
+_ON_TOP = 0.4
 _BELOW = 14  # how much of a hundred parts of its height a glyph reaches below the line it stands on
 _BLANKS = frozenset((0x20, 0x0D, 0x0A, 0x09, 0xA0, 0x3000, 0xAD, 0x200B, 0x2002, 0x2003, 0xFEFF, 0xFFFE, 0x02))
 # radicals that Unicode names no usual character for
@@ -55,7 +56,7 @@ def read_glyphs(page: object, edges: tuple[float, float, float, float], turns: i
             found = _walk(text, count, frame_of(*edges, turns + turned), turns + turned)
     finally:
         pdfium.FPDFText_ClosePage(text)
-    glyphs = _once(found[0])
+    glyphs = found[0]
     unread = sum(glyph.text == UNREAD for glyph in glyphs)
     return Writing(glyphs, sum(map(len, found[1:])), unread, turned)
 
@@ -107,14 +108,14 @@ def _size(text: object, index: int) -> int:
 
 
 def _turn(text: object, index: int, turns: int) -> int:
-    """Return by how many quarters a glyph is to be turned clockwise to stand upright, 4 if it slants."""
+    """Return by how many quarters a glyph is to be turned clockwise to stand upright, 4 if it slants; angles are clockwise."""
     angle: float = pdfium.FPDFText_GetCharAngle(text, index)
     if angle < 0:
         return 0
     quarters = int(angle / _QUARTER + 0.5)
     if abs(angle - quarters * _QUARTER) > _SKEW:
         return 4
-    return (quarters - turns) % 4
+    return (-quarters - turns) % 4
 
 
 _USUAL: dict[int, str] = {}
@@ -135,30 +136,6 @@ def _decoded(code: int) -> str:
     if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB07:
         return unicodedata.normalize("NFKC", _RADICALS.get(letter, letter))
     return letter if unicodedata.category(letter) not in ("Cc", "Cn") else UNREAD
-
-
-def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    """Return the glyphs without those that are printed again on top of themselves, as makeshift bold is."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        size = glyph.bottom - glyph.top or 1
-        column, row = glyph.left * 4 // size, glyph.top * 4 // size
-        near = _near(seen, glyph, column, row)
-        if near is None:
-            seen[glyph.text, column, row] = glyph
-            kept.append(glyph)
-    return kept
-
-
-def _near(seen: dict[tuple[str, int, int], Glyph], glyph: Glyph, column: int, row: int) -> Glyph | None:
-    width = (glyph.right - glyph.left) * 0.4
-    for x in (column, column - 1, column + 1):
-        for y in (row, row - 1, row + 1):
-            other = seen.get((glyph.text, x, y))
-            if other and abs(other.left - glyph.left) < width and abs(other.top - glyph.top) < (glyph.bottom - glyph.top) * 0.2:
-                return other
-    return None
 
 
 def bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -182,4 +159,14 @@ def bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             middle, size = here, high
     for line in lines:
         line.sort()
-    return lines
+    return [_once(line) for line in lines]
+
+
+def _once(line: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs of a line without those that are printed again on top of themselves, as makeshift bold is."""
+    kept: list[Glyph] = []
+    for glyph in line:
+        left, _, right, _, text = glyph
+        if not any(text == other[4] and left - other[0] < (right - left) * _ON_TOP for other in kept[-2:]):
+            kept.append(glyph)
+    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from textcheck.readers.pdf.page import Block
 
 _NEAR = 300
+_FIGURE = re.compile(r"-?[\d,]*\d{3}$|-?[\d,]+\.\d+$")
 _NO_ROOM = 1500
 _BLANK = Piece("")
 
@@ -54,7 +56,8 @@ def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
         rows = _moved(block, xs)
         repeated = 0
         for row, head in zip(rows, first, strict=False):
-            if [piece.text for piece in row] != [piece.text for piece in head]:
+            texts = [piece.text for piece in row]
+            if texts != [piece.text for piece in head] or any(map(_FIGURE.match, texts)):
                 break
             repeated += 1
         out.append(Part(rows[repeated:], parted=not repeated and before.page != block.page))

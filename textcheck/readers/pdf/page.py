@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium
 from textcheck.document.source import Place
 from textcheck.readers.pdf.glyphs import bands, read_glyphs
 from textcheck.readers.pdf.grid import grids
+from textcheck.readers.pdf.prose import Line
 from textcheck.readers.pdf.rules import Lines
 from textcheck.readers.pdf.shapes import around, frame_of, turned_back
 from textcheck.readers.pdf.words import cell_text, is_doubtful, pieces, spaced
@@ -26,14 +28,7 @@ _DEPTH = 8
 _GLYPHS = 60_000
 _UNREAD = 0.1
 _FEW = 3
-
-
-class Line(NamedTuple):
-    """A line of prose: its box, its text, and its pieces."""
-
-    box: Box
-    text: str
-    pieces: list[Piece]
+_WIDE = 3
 
 
 class Block(NamedTuple):
@@ -108,7 +103,9 @@ def _top(block: Line | Block) -> int:
 
 
 def _line(line: list[Glyph], at: At) -> Line:
-    return Line(around(line), spaced(line), pieces(line, at))
+    size = max([bottom - top for _, top, _, bottom, _ in line])
+    parted = any(right[0] - left[2] > _WIDE * size for left, right in pairwise(line))
+    return Line(around(line), size, spaced(line), parted, pieces(line, at))
 
 
 def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], at: At) -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -12,20 +10,17 @@ from textcheck.document.source import Place
 from textcheck.errors import InputError
 from textcheck.readers.limits import Clock
 from textcheck.readers.pdf.join import is_next, parts
-from textcheck.readers.pdf.page import Block, Line, Page, read_page
+from textcheck.readers.pdf.page import Block, Page, read_page
+from textcheck.readers.pdf.prose import Column, Line, column, goes_on, in_margin, is_page_number, key, running
 from textcheck.readers.transcript import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from textcheck.document.source import Source
     from textcheck.readers.limits import Limits
 
 _PASSWORD = 4
-_MARGIN = 0.1
-_REPEATED = 3
-_PAGE = re.compile(r"[-—－–\s]*\d(?: ?\d){0,2}[-—－–\s]*$|第?\s*\d+\s*页?\s*[/／,，]?\s*共?\s*\d*\s*页$|\d+\s*[/／]\s*\d+$")
-_DIGITS = re.compile(r"\d+")
 
 
 def read(data: bytes, path: str, limits: Limits) -> Source:
@@ -68,71 +63,95 @@ def _pages(document: object, limits: Limits) -> Iterator[Page]:
 def _written(pages: list[Page], limits: Limits) -> Transcript:
     if pages and not any(page.blocks for page in pages) and any(page.trouble.startswith("没有文字层") for page in pages):
         raise InputError("这是扫描件，没有文字层，没有可检查的文字；请提供由文字处理软件直接导出的文件。")
-    transcript = Transcript("PDF")
-    furniture = _furniture(pages)
-    open_tables: list[Block] = []
+    writer = _Writer()
+    furniture = running([{key(line.text) for line in _lines(page) if in_margin(line.box, page.height)} for page in pages])
     size = 0
     for number, page in enumerate(pages, 1):
-        if page.trouble:
-            _tables(transcript, open_tables)
-            transcript.remark("U910", f"第 {number} 页{page.trouble}，没有检查。", Place(page=number))
-        for block in page.blocks:
-            if isinstance(block, Line):
-                if _is_furniture(block, page, furniture):
-                    continue
-                _tables(transcript, open_tables)
-                transcript.paragraph(block.pieces)
-                size += len(block.text)
-            elif block.doubtful:
-                _tables(transcript, open_tables)
-                message = f"第 {number} 页有一张表的字对不上字符，这张表没有检查。"
-                transcript.remark("U912", message, Place(page=number, box=block.rows[0][0].place.box))
-            else:
-                if open_tables and not is_next(open_tables[-1], block):
-                    _tables(transcript, open_tables)
-                open_tables.append(block)
-        if not open_tables:
-            transcript.blank()
+        writer.page(number, page, furniture)
+        size += sum(len(line.text) for line in _lines(page))
         if size > limits.text:
             raise InputError(f"文字超过 {limits.text // 1_000_000} 百万字，不像一份报告，没有检查。")
-    _tables(transcript, open_tables)
-    return transcript
+    writer.close()
+    return writer.transcript
 
 
-def _tables(transcript: Transcript, blocks: list[Block]) -> None:
-    """Write tables that follow each other with nothing between and forget them; the first is known to begin one."""
-    if not blocks:
-        return
-    transcript.table()
-    for index, group in enumerate(parts(blocks)):
-        if index:
-            transcript.blank()
-        for part in group:
-            if part.parted:
-                transcript.blank()
-            for row in part.rows:
-                transcript.row(row)
-    transcript.blank()
-    blocks.clear()
+def _lines(page: Page) -> Iterator[Line]:
+    return (block for block in page.blocks if isinstance(block, Line))
 
 
-def _furniture(pages: list[Page]) -> frozenset[str]:
-    """Return what recurs in the margins of pages: running heads, their numbers left out."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_key(block.text) for block in page.blocks if isinstance(block, Line) and _in_margin(block, page)})
-    least = max(_REPEATED, len(pages) // 3)
-    return frozenset(text for text, count in counts.items() if count >= least and text)
+class _Writer:
+    """Writes pages down; what may go on over a page's end waits for the next page."""
+
+    def __init__(self) -> None:
+        self.transcript = Transcript("PDF")
+        self._tables: list[Block] = []
+        self._lines: list[Line] = []
+        self._column = Column(0, 0)
+
+    def page(self, number: int, page: Page, furniture: Container[str]) -> None:
+        """Write the blocks of a page."""
+        if page.trouble:
+            self.close()
+            self.transcript.remark("U910", f"第 {number} 页{page.trouble}，没有检查。", Place(page=number))
+        blocks = [block for at, block in enumerate(page.blocks) if not _is_furniture(page, at, furniture)]
+        here = column(block for block in blocks if isinstance(block, Line))
+        for block in blocks:
+            if isinstance(block, Line):
+                self._line(block, here)
+            elif block.doubtful:
+                self.close()
+                message = f"第 {number} 页有一张表的字对不上字符，这张表没有检查。"
+                self.transcript.remark("U912", message, Place(page=number, box=block.rows[0][0].place.box))
+            else:
+                self._close_lines()
+                if self._tables and not is_next(self._tables[-1], block):
+                    self._close_tables()
+                self._tables.append(block)
+        if not self._tables and not (self._lines and blocks and blocks[-1] is self._lines[-1]):
+            self.close()
+
+    def close(self) -> None:
+        """Write what was waiting."""
+        self._close_lines()
+        self._close_tables()
+
+    def _line(self, line: Line, here: Column) -> None:
+        self._close_tables()
+        if self._lines and not goes_on(self._lines[-1], self._column, line, here):
+            self._close_lines()
+            if here is not self._column:
+                self.transcript.blank()
+        self._lines.append(line)
+        self._column = here
+
+    def _close_lines(self) -> None:
+        if self._lines:
+            self.transcript.paragraph([piece for line in self._lines for piece in line.pieces])
+            self._lines = []
+
+    def _close_tables(self) -> None:
+        """Write tables that follow each other with nothing between; the first is known to begin one."""
+        if not self._tables:
+            return
+        self.transcript.table()
+        for index, group in enumerate(parts(self._tables)):
+            if index:
+                self.transcript.blank()
+            for part in group:
+                if part.parted:
+                    self.transcript.blank()
+                for row in part.rows:
+                    self.transcript.row(row)
+        self.transcript.blank()
+        self._tables = []
 
 
-def _is_furniture(line: Line, page: Page, furniture: frozenset[str]) -> bool:
-    return _in_margin(line, page) and (bool(_PAGE.match(line.text.strip())) or _key(line.text) in furniture)
-
-
-def _in_margin(line: Line, page: Page) -> bool:
-    edge = _MARGIN * page.height
-    return line.box[3] < edge or line.box[1] > page.height - edge
-
-
-def _key(text: str) -> str:
-    return _DIGITS.sub("", text).strip()
+def _is_furniture(page: Page, at: int, furniture: Container[str]) -> bool:
+    """Tell whether a block is a running head or the number of the page: in the margin, or a number before or after all."""
+    block = page.blocks[at]
+    if not isinstance(block, Line):
+        return False
+    margin = in_margin(block.box, page.height)
+    return (is_page_number(block.text) and (margin or at in (0, len(page.blocks) - 1))) or (
+        margin and key(block.text) in furniture
+    )

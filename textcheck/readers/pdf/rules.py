@@ -18,6 +18,7 @@ _SHORT = 200
 _GAP = 250
 _NEAR = 60
 _MOST_SEGMENTS = 20_000
+_FOUR_SIDES = 6
 
 
 class Rules(NamedTuple):
@@ -91,12 +92,15 @@ class Lines:
         """Take the straight edges of a stroked path one by one; the edge of a mere fill is no line."""
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+        count = pdfium.FPDFPath_CountSegments(path)
+        if not stroke.value and count < _FOUR_SIDES:
+            return
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(path, ctypes.byref(matrix))
         frame = frame.within((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f))
         x, y = ctypes.c_float(), ctypes.c_float()
         figures: list[list[tuple[int, int]]] = []
-        for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        for index in range(min(count, _MOST_SEGMENTS)):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             kind = pdfium.FPDFPathSegment_GetType(segment)
