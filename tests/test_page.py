@@ -311,7 +311,7 @@ def test_a_hostile_report_runs_nothing(tmp_path: Path, visit: Callable[..., Page
     lines = [line.replace("\t", f"{HOSTILE}\t", 1) if "\t" in line and at % 3 == 0 else line for at, line in enumerate(lines)]
     text = "\n".join(f"{line}{HOSTILE}" if re.match(r"[一二三四五六七八九十]、", line) else line for line in lines)
     source = tmp_path / "<img src=x onerror=window.ran=1>&quot;\"'.txt"
-    source.write_text(f"{HOSTILE}\n{text}\n一、{HOSTILE}支出120.00万元\n{{{{name}}}} {{name}}", encoding="utf-8")
+    source.write_text(f"公开稿\n{HOSTILE}\n{text}\n一、{HOSTILE}支出120.00万元\n{{{{name}}}} {{name}}", encoding="utf-8")
     page = visit(write(source, tmp_path))
     for key in ("j", "j", "j", "c", "2", "3"):
         page.keyboard.press(key)

@@ -108,7 +108,7 @@ class TestSignals:
             (tmp_path / f"{name}.txt").write_text(REPORT, encoding="utf-8")
         program = (
             "import os\nfrom textcheck import batch\nread = batch.load_report\n"
-            "batch.load_report = lambda path: os._exit(9) if path.endswith('b.txt') else read(path)\n" + PROGRAM
+            "batch.load_report = lambda given: os._exit(9) if given.path.endswith('b.txt') else read(given)\n" + PROGRAM
         )
         with start(program, "lint", str(tmp_path), "--jobs", "2", "--format", "json") as process:
             code, out, err = finish(process)

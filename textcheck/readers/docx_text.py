@@ -71,8 +71,8 @@ class Texts:
         self._said = []
         self._hidden = self._styles.of(value(paragraph.find(PPR), W + "pStyle") or self._styles.usual).hidden
         self._inside(paragraph, 0)
-        while self._fields and not self._fields[-1]:  # a field whose result never came must not swallow what follows
-            self._fields.pop()
+        # a field whose result never came must not swallow what follows
+        self._fields = [begun for begun in self._fields if begun]
         return "".join(self._said)
 
     def _inside(self, parent: Element, depth: int) -> None:
