@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -141,6 +139,9 @@ def _probe(data: bytes) -> bytes:
 
 def _packed(data: bytes) -> str:
     """Tell a Word file, a workbook and an archive apart by what they contain."""
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
