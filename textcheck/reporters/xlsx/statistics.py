@@ -40,7 +40,7 @@ def write_statistics(book: Book, parts: Sequence[Part], rows: Sequence[Row], not
     page.sheet.repeat_rows(1)
     counts = Counter((row.report, row.issue.level) for row in rows)
     last = len(rows) + 1
-    ranked = sorted(enumerate(parts, 1), key=lambda report: _rank(*report, counts))
+    ranked = sorted(enumerate(parts, 1), key=lambda report: _rank(report[0], report[1], counts))
     for line, (number, part) in enumerate(ranked, 2):
         _report(page, line, number, part)
         for column, level in enumerate((*Level, None), 5):
