@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import os
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter import Workbook
 
-from textcheck.reporters.columns import printable
+from textcheck.reporters.columns import printable, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from xlsxwriter.format import Format
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+A4, A3 = 9, 8
 _LONGEST = 32_767  # of a cell, in units of UTF-16
+_LINE, _HIGHEST = 13, 400  # points
 _CUT = "……（过长，未列全）"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "top"}
@@ -61,9 +64,9 @@ class Book:
         """Return the format that shows a number with its printed decimals."""
         return self.format(num_format=pattern(number.places, grouped=number.grouped), align="right", **properties)
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str, paper: int = A4) -> Page:
         """Add a sheet."""
-        return Page(self, self._book.add_worksheet(name))
+        return Page(self, self._book.add_worksheet(name), paper)
 
     def close(self) -> bytes:
         """Return the file."""
@@ -72,14 +75,14 @@ class Book:
 
 
 class Page:
-    """A sheet; rows count from 0. What does not fit is counted in ``cut``."""
+    """A sheet; rows and columns count from 0."""
 
-    def __init__(self, book: Book, sheet: Worksheet) -> None:
-        """Set the page up for printing: landscape A4, as wide as the paper."""
+    def __init__(self, book: Book, sheet: Worksheet, paper: int) -> None:
+        """Set the page up for printing: landscape, as wide as the paper."""
         self.book = book
         self.sheet = sheet
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&R&P / &N")
@@ -92,6 +95,12 @@ class Page:
             self.sheet.set_column(number, number, column.width, None, {"hidden": True} if column.hidden else {})
         self.sheet.freeze_panes(row + 1, 0)
         self.sheet.repeat_rows(0, row)
+
+    def height(self, row: int, words: Iterable[tuple[str, float]]) -> None:
+        """Make a row as high as its texts need in columns of these widths; not every program does so by itself."""
+        lines = max((_lines(text, columns) for text, columns in words if text), default=1)
+        if lines > 1:
+            self.sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST))
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Write a text, which stays a text whatever it looks like."""
@@ -107,6 +116,11 @@ class Page:
     def formula(self, row: int, column: int, formula: str, value: Decimal | int | str, look: Format) -> None:
         """Write a formula of ours with what it comes to."""
         self.sheet.write_formula(row, column, formula, look, value)
+
+
+def _lines(text: str, columns: float) -> int:
+    room = max(columns - 1, 2)
+    return sum(max(1, ceil(width(line) / room)) for line in text[:_LONGEST].split("\n"))
 
 
 def clean(text: str) -> str:

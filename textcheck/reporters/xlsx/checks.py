@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Outcome
-from textcheck.reporters.xlsx.book import MOST_ROWS, Column, pattern
+from textcheck.reporters.xlsx.book import A3, MOST_ROWS, Column, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from textcheck.reporters.xlsx.book import Book, Page
     from textcheck.reporters.xlsx.part import Check, Operand, Part
 
 _COLUMNS = (
-    *(Column("报告", 5), Column("序号", 6), Column("文件", 14), Column("代码", 7), Column("规则", 26), Column("对象", 24)),
-    *(Column("项目", 40), Column("位置", 12), Column("运算", 8), Column("数值", 14), Column("单位", 6)),
-    *(Column("关系", 5), Column("重算", 14), Column("差额", 12), Column("可解释的下限", 13), Column("可解释的上限", 13)),
-    *(Column("结果", 9), Column("程序的结论", 14)),
+    *(Column("报告", 5), Column("序号", 6), Column("文件", 13), Column("代码", 7), Column("规则", 24), Column("对象", 24)),
+    *(Column("项目", 38), Column("位置", 10), Column("运算", 9), Column("数值", 12), Column("单位", 6)),
+    *(Column("关系", 5), Column("重算", 12), Column("差额", 11), Column("可解释的下限", 13), Column("可解释的上限", 13)),
+    *(Column("结果", 8), Column("程序的结论", 15)),
 )
 _VALUE, _SIGN, _RESULT, _DIFFERENCE, _LOW, _HIGH, _VERDICT = 9, 11, 12, 13, 14, 15, 16
 AGREES, ROUNDING, DIFFERS = "相符", "尾差", "不符"
@@ -38,7 +37,7 @@ class _About(NamedTuple):
 
 def write_checks(book: Book, parts: Sequence[Part]) -> None:
     """Write the sheet 验算, a row for the claim and below it, folded away unless it fails, one for each other figure."""
-    page = book.page("验算")
+    page = book.page("验算", A3)
     page.head(0, _COLUMNS)
     page.sheet.outline_settings(visible=True, symbols_below=False)
     checks = [(number, part, check) for number, part in enumerate(parts, 1) for check in part.checks]
@@ -68,7 +67,7 @@ def _check(page: Page, line: int, about: _About) -> int:
     page.formula(line, _DIFFERENCE, f"=ROUND(J{row}-M{row},{places})", difference, look)
     for column, limit in ((_LOW, check.low), (_HIGH, check.high)):
         if limit is not None:
-            _limit(page, line, column, limit)
+            page.number(line, column, limit, book.format(num_format=pattern(places + 2), align="right", font_color="#829AB1"))
     page.formula(line, _VERDICT, f"={_verdict_formula(check, row)}", said, book.format(bg_color=_COLORS[said], align="center"))
     page.text(line, _VERDICT + 1, _OUTCOMES[check.outcome], book.format())
     page.sheet.set_row(line, None, bold, {"collapsed": not shown})
@@ -91,10 +90,6 @@ def _figure(page: Page, line: int, about: _About, figure: Operand, sign: str = "
     page.text(line, 8, sign, book.format(align="center"))
     page.number(line, _VALUE, figure.number.value, book.number_format(figure.number))
     page.text(line, 10, figure.number.unit, book.format())
-
-
-def _limit(page: Page, line: int, column: int, limit: Decimal) -> None:
-    page.number(line, column, limit, page.book.format(num_format="0.########", align="right", font_color="#829AB1"))
 
 
 def verdict(check: Check) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.report import Status
-from textcheck.reporters.columns import width
 from textcheck.reporters.words import CHINESE
 from textcheck.reporters.xlsx.book import MOST_COLUMNS, MOST_ROWS, Column, fitting, pattern
 
@@ -27,7 +26,8 @@ _COLUMNS = (
     *(Column("数值", 13), Column("单位", 6), Column("说的是什么", 34), Column("角色", 14), Column("状态", 14)),
     *(Column("核对次数", 8), Column("原因", 34)),
 )
-_TABLE_COLUMNS = 12
+_TABLE_COLUMNS = 15
+_FIRST, _OTHER = 26, 15
 
 
 def write_ledger(book: Book, parts: Sequence[Part]) -> None:
@@ -71,8 +71,8 @@ def write_tables(book: Book, parts: Sequence[Part]) -> None:
     """Write the sheet 表格: a block for each table, coloured by what the ledger says of its figures."""
     page = book.page("表格")
     sheet = page.sheet
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, _TABLE_COLUMNS, 14)
+    sheet.set_column(0, 0, _FIRST)
+    sheet.set_column(1, _TABLE_COLUMNS, _OTHER)
     page.text(0, 0, "底色：", book.format(bold=True))
     for column, status in enumerate(Status, 1):
         page.text(0, column, CHINESE.statuses[status], book.format(bg_color=STATUSES[status], align="center"))
@@ -99,14 +99,16 @@ def _block(page: Page, line: int, part: Part, block: Block) -> int:
         page.text(line, 0, title, book.format(**_LOOKS.title))
         line += 1
     cut = 0
-    rows = 0
+    rows: dict[int, list[tuple[str, float]]] = {}
     for cell in block.cells:
-        rows = max(rows, cell.row + 1)
+        rows.setdefault(cell.row, []).append((cell.text, _OTHER if cell.column else _FIRST))
         if cell.column < MOST_COLUMNS:
             _cell(page, line + cell.row, cell)
         else:
             cut += 1
-    line += rows
+    for row, words in rows.items():
+        page.height(line + row, words)
+    line += max(rows, default=-1) + 1
     for note in (*block.notes, *([f"工作表放不下，还有 {cut} 格没有列出。"] if cut else [])):
         page.text(line, 0, note, book.format())
         line += 1
@@ -121,8 +123,7 @@ def _cell(page: Page, line: int, cell: Cell) -> None:
         percent = {"num_format": number_with_sign(number.places, grouped=number.grouped, sign=number.unit)}
         page.number(line, cell.column, number.value, book.format(align="right", **percent, **colour, **_LOOKS.cell))
     else:
-        align = {} if cell.column == 0 or width(cell.text) > 24 else {"align": "center"}
-        page.text(line, cell.column, cell.text, book.format(**align, **colour, **_LOOKS.cell))
+        page.text(line, cell.column, cell.text, book.format(**colour, **_LOOKS.cell))
 
 
 def number_with_sign(places: int, *, grouped: bool, sign: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level
 from textcheck.reporters.words import CHINESE
-from textcheck.reporters.xlsx.book import Column, fitting
+from textcheck.reporters.xlsx.book import A3, Column, fitting
 from textcheck.reporters.xlsx.kept import GONE, ISSUES, MARKS, NOTES
 from textcheck.reporters.xlsx.number import Number
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from textcheck.reporters.xlsx.part import Issue, Part
 
 COLUMNS = (
-    *(Column("报告", 5), Column("部门", 14), Column("年度", 6), Column("文件", 14), Column("级别", 7)),
-    *(Column("部分", 20), Column("位置", 12), Column("问题", 34), Column("原文", 38)),
-    *(Column("印的数", 11), Column("应为", 11), Column("差额", 9), Column("验算", 26), Column("建议", 26), Column("连带", 26)),
-    *(Column("依据", 26), Column("代码", 7), Column("规则", 20)),
-    *(Column("是否采纳", 9), Column("说明", 22), Column("复核人", 9), Column(MARKS, 20, hidden=True)),
+    *(Column("报告", 5), Column("部门", 12), Column("年度", 6), Column("文件", 13), Column("级别", 7)),
+    *(Column("部分", 17), Column("位置", 10), Column("问题", 30), Column("原文", 30)),
+    *(Column("印的数", 12), Column("应为", 12), Column("差额", 9), Column("验算", 22), Column("建议", 22), Column("连带", 22)),
+    *(Column("依据", 22), Column("代码", 7), Column("规则", 16)),
+    *(Column("是否采纳", 9), Column("说明", 20), Column("复核人", 9), Column(MARKS, 20, hidden=True)),
 )
 PLACES = {column.title: number for number, column in enumerate(COLUMNS)}
 ANSWERS = ("采纳", "不采纳", "待定")
@@ -51,7 +51,7 @@ def rows_of(parts: Sequence[Part]) -> tuple[Sequence[Row], int]:
 
 def write_issues(book: Book, rows: Sequence[Row], cut: int, notes: Sequence[Note | None]) -> None:
     """Write the sheet 问题, with the notes of the reviewer where the finding had them."""
-    page = book.page(ISSUES)
+    page = book.page(ISSUES, A3)
     page.head(0, COLUMNS)
     for line, (row, note) in enumerate(zip(rows, notes, strict=True), 1):
         _write(page, line, row, note)
@@ -98,6 +98,9 @@ def _write(page: Page, line: int, row: Row, note: Note | None) -> None:
     for column, word in enumerate(note.words if note else ("",) * len(NOTES), PLACES[NOTES[0]]):
         page.text(line, column, word, look)
     page.text(line, PLACES[MARKS], " ".join(issue.marks), plain)
+    texts = [part.department, "", part.path, "", *(word if isinstance(word, str) else "" for word in words)]
+    texts += note.words if note else ()
+    page.height(line, zip(texts, [column.width for column in COLUMNS[1:]], strict=False))
 
 
 def _difference(page: Page, line: int, actual: Number, expected: Number) -> None:
@@ -119,4 +122,5 @@ def write_gone(book: Book, notes: Iterable[Note]) -> None:
     for line, note in enumerate(gone, 1):
         for column, each in enumerate(_GONE):
             page.text(line, column, note.told.get(each.title, ""), look)
+        page.height(line, [(note.told.get(each.title, ""), each.width) for each in _GONE if not each.hidden])
     page.sheet.autofilter(0, 0, len(gone), len(_GONE) - 1)

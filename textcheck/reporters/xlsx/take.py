@@ -137,8 +137,6 @@ def _blocks(document: Document, figures: Mapping[Span, Entry]) -> Iterator[Block
 def _cells(table: Table, figures: Mapping[Span, Entry]) -> Iterator[Cell]:
     for row in table.rows:
         for cell in row:
-            if not cell.text:
-                continue
             entry = figures.get(cell.span)
             if entry is None:
                 yield Cell(cell.row, cell.column, cell.text)
