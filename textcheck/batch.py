@@ -219,6 +219,8 @@ def _check(shown: str, given: Input, settings: Settings, wants_ledger: bool, dat
         tally(facts.figures, result.assertions) if entries is None else Counter(entry.status for entry in entries),
         entries,
         "".join(f"规则 {code} 出错，没有给出结果（{error}）。" for code, error in result.crashed),
+        department=facts.identity.department,
+        year=facts.identity.year,
     )
     return triage(report, rules, settings, result)
 

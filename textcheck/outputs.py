@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import click
 
-from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, SiteReporter, StreamReporter
+from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, RevisedReporter, SiteReporter, StreamReporter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,6 +30,7 @@ FORMATS = {
     "codeclimate": ("codeclimate", "CodeclimateReporter"),
     DIFF: ("diff", "DiffReporter"),
     "html": ("html", "HtmlReporter"),
+    "xlsx": ("xlsx", "XlsxReporter"),
 }
 _PIPED_COLUMNS = 100
 
@@ -107,6 +108,8 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
         return _Copies(reporter, target, len(inputs))
     if isinstance(reporter, SiteReporter):
         return _Site(reporter, target, len(inputs))
+    if isinstance(reporter, RevisedReporter):
+        return _Revision(reporter, target)
     assert isinstance(reporter, BookReporter)
     return _Book(reporter, target)
 
@@ -171,6 +174,24 @@ class _Book:
 
     def end(self, totals: Totals) -> None:
         _write(self._target, self.reporter.write(self._parts, totals))
+
+
+class _Revision:
+    """Keeps the parts and writes one file at the end, with what people wrote into the one before it."""
+
+    def __init__(self, reporter: RevisedReporter[Any, Any], target: str) -> None:
+        self.reporter = reporter
+        self._target = target
+        self._parts: list[Any] = []
+        _check_target(target)
+        old = _read(target)
+        self._kept = reporter.kept(old) if old else None
+
+    def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
+        self._parts.append(part)
+
+    def end(self, totals: Totals) -> None:
+        _write(self._target, self.reporter.write(self._parts, totals, self._kept))
 
 
 class _Copies:
@@ -244,6 +265,14 @@ def _check_target(target: str, *, text: bool = False) -> None:
         return
     if screen(utf8=True).isatty() and not text:
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
+
+
+def _read(target: str) -> bytes:
+    """Return what is in the target before it is written; nothing if there is none."""
+    if not target or not os.path.exists(target):
+        return b""
+    with open(target, "rb") as file:
+        return file.read()
 
 
 def _write(target: str, data: bytes) -> None:

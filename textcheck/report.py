@@ -76,7 +76,7 @@ class Report(NamedTuple):
 
     Neither ``suppressed`` findings nor those that the baseline knows (``known``) are among ``findings``. ``fixed`` is the
     number of edits that were written into the file before this, the last check of it; ``diff`` is what they would change
-    if that was only to be shown.
+    if that was only to be shown. ``department`` and ``year`` are what the report says of itself, if it does.
     """
 
     path: str
@@ -91,6 +91,8 @@ class Report(NamedTuple):
     notices: tuple[Notice, ...] = ()
     fixed: int = 0
     diff: str = ""
+    department: str = ""
+    year: int = 0
 
     @property
     def raised(self) -> list[tuple[str, Level]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textcheck.report import Report
 
 Part = TypeVar("Part")
+Kept = TypeVar("Kept")
 
 
 class Tally(NamedTuple):
@@ -95,6 +96,18 @@ class BookReporter(Reporter[Part]):
     @abstractmethod
     def write(self, parts: Sequence[Part], totals: Totals) -> bytes:
         """Return the file."""
+
+
+class RevisedReporter(Reporter[Part], Generic[Part, Kept]):
+    """Writes one file for all reports in the place of an earlier one, and keeps what people wrote into that."""
+
+    @abstractmethod
+    def kept(self, old: bytes) -> Kept:
+        """Return what of the earlier file lives on; raise InputError if it is not one of this format."""
+
+    @abstractmethod
+    def write(self, parts: Sequence[Part], totals: Totals, kept: Kept | None) -> bytes:
+        """Return the file; ``kept`` is None if there was none."""
 
 
 class CopyReporter(Reporter[bytes]):
