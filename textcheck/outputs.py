@@ -30,6 +30,7 @@ FORMATS = {
     "codeclimate": ("codeclimate", "CodeclimateReporter"),
     DIFF: ("diff", "DiffReporter"),
     "html": ("html", "HtmlReporter"),
+    "docx": ("docx", "DocxReporter"),
 }
 _PIPED_COLUMNS = 100
 
