@@ -31,6 +31,7 @@ FORMATS = {
     DIFF: ("diff", "DiffReporter"),
     "html": ("html", "HtmlReporter"),
     "docx": ("docx", "DocxReporter"),
+    "pdf": ("pdf", "PdfReporter"),
 }
 _PIPED_COLUMNS = 100
 

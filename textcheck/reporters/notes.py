@@ -24,13 +24,18 @@ def note(source: Source, finding: Finding) -> str:
         lines.append(f"应为：{finding.expected}")
     if finding.formula:
         lines.append(f"验算：{finding.formula}")
-    shown = finding.evidence[:_MOST]
-    lines += [f"另一处：{_other(source, each)}" for each in shown]
-    if len(finding.evidence) > len(shown):
-        lines.append(f"另有 {len(finding.evidence) - len(shown)} 处，见完整的检查结果。")
+    told = shown(finding)
+    lines += [f"另一处：{_other(source, each)}" for each in told]
+    if len(finding.evidence) > len(told):
+        lines.append(f"另有 {len(finding.evidence) - len(told)} 处，见完整的检查结果。")
     if finding.repair and not finding.repair.certain:
         lines.append("这几处对不上，证据相当，错的不一定是这一处。")
     return "\n".join(map(printable, lines))
+
+
+def shown(finding: Finding) -> tuple[Evidence, ...]:
+    """Return as much of what a finding was computed from as a note has room for."""
+    return finding.evidence[:_MOST]
 
 
 def trimmed(source: Source, span: Span) -> tuple[int, int]:
