@@ -13,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor, Twips
 
 from textcheck.document.blocks import Table
 from textcheck.reporters.columns import printable, width
@@ -73,6 +73,8 @@ class _Copy:
         self._body = word.element.body
         self._end = self._body[-1]  # the properties of the section
         self._remarks: dict[int, list[Remark]] = {}  # by the stretch in which they begin
+        page = word.sections[0]
+        self._room = int(((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) / Twips(1))
         self._at = -1
         starts = [span.start for span in spans]
         for remark in remarks:
@@ -93,9 +95,10 @@ class _Copy:
     def table(self, block: Table) -> None:
         """Write a table with a line around every cell."""
         frame = self._word.add_table(0, 0, style="Table Grid")._tbl  # noqa: SLF001 (adding cell by cell takes minutes)
-        for share in _shares(block):
+        shares = _shares(block)
+        for share in shares:
             column = OxmlElement("w:gridCol")
-            column.set(qn("w:w"), str(share))
+            column.set(qn("w:w"), str(self._room * share // sum(shares)))
             frame.tblGrid.append(column)
         for row in block.rows:
             line = OxmlElement("w:tr")
@@ -165,7 +168,7 @@ def _shares(table: Table) -> list[int]:
     for row in table.rows:
         for at, cell in enumerate(row):
             widest[at] = max(widest[at], min(width(cell.text), _FOLDS))
-    return [200 + 120 * each for each in widest]
+    return [each + 2 for each in widest]
 
 
 def _remarks(document: Document, findings: Sequence[Finding]) -> Iterator[Remark]:
@@ -193,6 +196,8 @@ def _dress(word: Word, *, turned: bool) -> None:
             del fonts.attrib[each]
         for each in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(qn(f"w:{each}"), _FONT)
+    page = word.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(20)
     if turned:
-        page = word.sections[0]
         page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width

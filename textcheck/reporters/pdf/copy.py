@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from textcheck.reporters.notes import AUTHOR
+from textcheck.reporters.pdf.exact import exact, letters
 from textcheck.reporters.pdf.shades import shades
+from textcheck.reporters.pdf.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,36 +20,11 @@ if TYPE_CHECKING:
     from textcheck.document.source import Source
     from textcheck.finding import Finding
     from textcheck.reporters.pdf.shades import Box, Shade
+    from textcheck.reporters.pdf.view import Point, View
 
 _PRINTED = 4
 _NOTE = 2000  # the side of the sign of a note, in hundredths of a point
 _OPAQUE = 255
-Point = tuple[float, float]
-
-
-class View(NamedTuple):
-    """The edges of what is shown of a page, in its own points, and by how many quarters it is turned clockwise."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    def point(self, x: int, y: int) -> Point:
-        """Return the point of the page that is shown at hundredths of a point from the top left."""
-        across, down = x / 100, y / 100
-        return (
-            (self.left + across, self.top - down),
-            (self.left + down, self.bottom + across),
-            (self.right - across, self.bottom + down),
-            (self.right - down, self.top - across),
-        )[self.turns % 4]
-
-    def corners(self, box: Box) -> tuple[Point, Point, Point, Point]:
-        """Return the corners of a box as shown: top left, top right, bottom left, bottom right."""
-        left, top, right, bottom = box
-        return self.point(left, top), self.point(right, top), self.point(left, bottom), self.point(right, bottom)
 
 
 def mark(source: Source, findings: Sequence[Finding]) -> bytes:
@@ -71,28 +48,21 @@ def mark(source: Source, findings: Sequence[Finding]) -> bytes:
 
 
 def _mark_page(page: object, found: Sequence[Shade]) -> None:
-    view = _view(page)
+    view = view_of(page)
+    written = letters(page, view)
     notes = 0
     for shade in found:
-        if shade.boxes:
-            _highlight(page, view, shade)
+        if shade.spots:
+            _highlight(page, view, shade, [box for spot in shade.spots for box in exact(spot, written)])
         else:
             _note(page, view, shade, notes)
             notes += 1
 
 
-def _view(page: object) -> View:
-    box = pdfium.FS_RECTF()
-    turns = pdfium.FPDFPage_GetRotation(page)
-    if not pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
-        return View(0, 0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page), turns)
-    return View(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top), turns)
-
-
-def _highlight(page: object, view: View, shade: Shade) -> None:
+def _highlight(page: object, view: View, shade: Shade, boxes: Sequence[Box]) -> None:
     annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT)
     points: list[Point] = []
-    for box in shade.boxes:
+    for box in boxes:
         corners = view.corners(box)
         quad = pdfium.FS_QUADPOINTSF(*[value for point in corners for value in point])
         pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, ctypes.byref(quad))
