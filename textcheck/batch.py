@@ -15,7 +15,7 @@ from textcheck.intake import STDIN, load_report, read_report, show
 from textcheck.ledger import ledger, tally
 from textcheck.notices import KINDS
 from textcheck.report import Report
-from textcheck.reporters.base import Tally, Totals
+from textcheck.reporters.base import CopyReporter, Tally, Totals
 from textcheck.settings import SEVERITIES, USUAL
 from textcheck.triage import chosen_rules, profile_choice, triage
 
@@ -132,8 +132,21 @@ def check_one(job: Job, plan: Plan) -> Outcome:
     loud = SEVERITIES[: SEVERITIES.index(settings.fail_on) + 1] if settings.fail_on in SEVERITIES else ()
     fails = bool(report.diff) if plan.mending and plan.mending.dry else any(level.value in loud for _, level in levels)
     brief = report if plan.ledger else report._replace(ledger=None)
-    parts = tuple(reporter.file(report if reporter.wants_ledger else brief) for reporter in plan.reporters)
-    return Outcome(path, parts, levels, report.error, fails, _recorded(report) if plan.record else (), remark)
+    written = [_part(reporter, report if reporter.wants_ledger else brief) for reporter in plan.reporters]
+    parts, troubles = tuple(part for part, _ in written), "".join(trouble for _, trouble in written)
+    return Outcome(path, parts, levels, report.error + troubles, fails, _recorded(report) if plan.record else (), remark)
+
+
+def _part(reporter: Reporter[Any], report: Report) -> tuple[Any, str]:
+    """Return a reporter's part; if it makes a copy of the report and cannot, an empty one and why."""
+    if not isinstance(reporter, CopyReporter):
+        return reporter.file(report), ""
+    try:
+        return reporter.file(report), ""
+    except TextcheckError as error:
+        return b"", str(error)
+    except Exception as error:  # noqa: BLE001 (libraries that write a format may stumble over what others wrote)
+        return b"", f"写批注稿时程序出错（{describe(error)}）。"
 
 
 def check_all(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:

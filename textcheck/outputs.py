@@ -31,6 +31,8 @@ FORMATS = {
     DIFF: ("diff", "DiffReporter"),
     "html": ("html", "HtmlReporter"),
     "xlsx": ("xlsx", "XlsxReporter"),
+    "docx": ("docx", "DocxReporter"),
+    "pdf": ("pdf", "PdfReporter"),
 }
 _PIPED_COLUMNS = 100
 

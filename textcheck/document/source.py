@@ -130,6 +130,13 @@ class Source:
         stop = bisect_left(self.anchors, max(span.end, span.start + 1), key=_start)
         return [anchor.place for anchor in self.anchors[first:stop]] or [self.place(span.start)]
 
+    def stretch(self, offset: int) -> tuple[int, int, Place]:
+        """Return from where to where the text around ``offset`` stands at one place, and that place."""
+        found = bisect_right(self.anchors, offset, key=_start)
+        begin = self.anchors[found - 1].start if found else 0
+        end = self.anchors[found].start if found < len(self.anchors) else len(self.text)
+        return begin, end, self.place(offset)
+
     def line_span(self, line: int) -> Span:
         """Return the span of a 1-based line without its line end."""
         starts = self.line_starts

@@ -116,7 +116,7 @@ class _Body:
     def paragraph(self, element: Element, place: Place | None = None) -> None:
         """Write a paragraph and what hangs on it; one in a table has the ``place`` of its cell."""
         self.clock.check()
-        here = place or Place(paragraph=self.numbers[element])
+        here = place or Place(paragraph=self.numbers.get(element, 0))
         text, ends = self.text(element)
         boxes = self.hangers(here)
         self.joined.append(Piece(text, here))

@@ -113,7 +113,8 @@ class RevisedReporter(Reporter[Part], Generic[Part, Kept]):
 class CopyReporter(Reporter[bytes]):
     """Writes one file for each report, which is the report's part; an empty part is not written.
 
-    ``suffix`` is put after the report's name where several are written into a folder.
+    ``suffix`` is put after the report's name where several are written into a folder. ``file`` raises InputError with one
+    sentence if there can be no copy of this report; it is told as what is wrong with the report.
     """
 
     suffix: ClassVar[str]
