@@ -26,6 +26,7 @@ MOST_COLUMNS = 16_384
 A4, A3 = 9, 8
 _LONGEST = 32_767  # of a cell, in units of UTF-16
 _LINE, _HIGHEST = 13, 400  # points
+_SHOWN = ("%", "‰", "元", "千元", "万元", "百万元", "亿元")
 _CUT = "……（过长，未列全）"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "top"}
@@ -49,7 +50,7 @@ class Book:
             self._file,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self._book.set_properties({"title": title, "subject": subject, "created": _created()})
+        self._book.set_properties({"title": title, "subject": clean(subject), "created": _created()})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:  # noqa: ANN401 (what a format has is the library's)
@@ -62,7 +63,8 @@ class Book:
 
     def number_format(self, number: Number, **properties: Any) -> Format:  # noqa: ANN401
         """Return the format that shows a number with its printed decimals."""
-        return self.format(num_format=pattern(number.places, grouped=number.grouped), align="right", **properties)
+        shown = pattern(number.places, grouped=number.grouped, sign=number.unit)
+        return self.format(num_format=shown, align="right", **properties)
 
     def page(self, name: str, paper: int = A4) -> Page:
         """Add a sheet."""
@@ -96,11 +98,11 @@ class Page:
         self.sheet.freeze_panes(row + 1, 0)
         self.sheet.repeat_rows(0, row)
 
-    def height(self, row: int, words: Iterable[tuple[str, float]]) -> None:
+    def height(self, row: int, words: Iterable[tuple[str, float]], look: Format | None = None) -> None:
         """Make a row as high as its texts need in columns of these widths; not every program does so by itself."""
         lines = max((_lines(text, columns) for text, columns in words if text), default=1)
-        if lines > 1:
-            self.sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST))
+        if lines > 1 or look:
+            self.sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST), look)
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Write a text, which stays a text whatever it looks like."""
@@ -119,7 +121,7 @@ class Page:
 
 
 def _lines(text: str, columns: float) -> int:
-    room = max(columns - 1, 2)
+    room = max(columns, 2)
     return sum(max(1, ceil(width(line) / room)) for line in text[:_LONGEST].split("\n"))
 
 
@@ -133,10 +135,11 @@ def clean(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def pattern(places: int, *, grouped: bool = False) -> str:
-    """Return the number format of Excel for so many decimals."""
+def pattern(places: int, *, grouped: bool = False, sign: str = "") -> str:
+    """Return the number format of Excel for so many decimals; what is printed after a figure is shown, no part of the number."""
     whole = "#,##0" if grouped else "0"
-    return f"{whole}.{'0' * places}" if places else whole
+    shown = f"{whole}.{'0' * places}" if places else whole
+    return f'{shown}"{sign}"_ ' if sign in _SHOWN else f"{shown}_ "
 
 
 def fitting(rows: Sequence[Any], taken: int) -> tuple[Sequence[Any], int]:

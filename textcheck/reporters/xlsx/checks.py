@@ -22,6 +22,7 @@ _COLUMNS = (
 _VALUE, _SIGN, _RESULT, _DIFFERENCE, _LOW, _HIGH, _VERDICT = 9, 11, 12, 13, 14, 15, 16
 AGREES, ROUNDING, DIFFERS = "相符", "尾差", "不符"
 _OUTCOMES = {Outcome.SATISFIED: "相符", Outcome.ROUNDING: "四舍五入可解释", Outcome.VIOLATED: "不符"}
+_FIRST = (Outcome.VIOLATED, Outcome.ROUNDING, Outcome.SATISFIED)
 _COLORS = {AGREES: "#E3F1E1", ROUNDING: "#D8EDF0", DIFFERS: "#F6C6C6"}
 _FEW = 6
 
@@ -40,7 +41,11 @@ def write_checks(book: Book, parts: Sequence[Part]) -> None:
     page = book.page("验算", A3)
     page.head(0, _COLUMNS)
     page.sheet.outline_settings(visible=True, symbols_below=False)
-    checks = [(number, part, check) for number, part in enumerate(parts, 1) for check in part.checks]
+    checks = [
+        (number, part, check)
+        for number, part in enumerate(parts, 1)
+        for check in sorted(part.checks, key=lambda check: _FIRST.index(check.outcome))
+    ]
     line = 1
     for serial, (report, part, check) in enumerate(checks, 1):
         if line + len(check.operands) >= MOST_ROWS - 1:
@@ -88,7 +93,7 @@ def _figure(page: Page, line: int, about: _About, figure: Operand, sign: str = "
     page.text(line, 6, figure.label, plain)
     page.text(line, 7, figure.place, book.format())
     page.text(line, 8, sign, book.format(align="center"))
-    page.number(line, _VALUE, figure.number.value, book.number_format(figure.number))
+    page.number(line, _VALUE, figure.number.value, book.number_format(figure.number._replace(unit="")))
     page.text(line, 10, figure.number.unit, book.format())
 
 

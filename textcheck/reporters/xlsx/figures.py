@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.report import Status
 from textcheck.reporters.words import CHINESE
-from textcheck.reporters.xlsx.book import MOST_COLUMNS, MOST_ROWS, Column, fitting, pattern
+from textcheck.reporters.xlsx.book import MOST_COLUMNS, MOST_ROWS, Column, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ _COLUMNS = (
     *(Column("核对次数", 8), Column("原因", 34)),
 )
 _TABLE_COLUMNS = 15
-_FIRST, _OTHER = 26, 15
+_FIRST, _OTHER = 32, 16
 
 
 def write_ledger(book: Book, parts: Sequence[Part]) -> None:
@@ -44,7 +44,7 @@ def write_ledger(book: Book, parts: Sequence[Part]) -> None:
             if word:
                 page.text(line, column, word, plain)
         if figure.number is not None:
-            page.number(line, 6, figure.number.value, book.number_format(figure.number))
+            page.number(line, 6, figure.number.value, book.number_format(figure.number._replace(unit="")))
         page.text(line, 10, CHINESE.statuses[figure.status], book.format(bg_color=STATUSES[figure.status]))
         page.number(line, 11, figure.checks, plain)
         if figure.reason:
@@ -119,14 +119,6 @@ def _cell(page: Page, line: int, cell: Cell) -> None:
     book = page.book
     colour = {"bg_color": STATUSES[cell.status]} if cell.status else {}
     if cell.number is not None:
-        number = cell.number
-        percent = {"num_format": number_with_sign(number.places, grouped=number.grouped, sign=number.unit)}
-        page.number(line, cell.column, number.value, book.format(align="right", **percent, **colour, **_LOOKS.cell))
+        page.number(line, cell.column, cell.number.value, book.number_format(cell.number, **colour, **_LOOKS.cell))
     else:
         page.text(line, cell.column, cell.text, book.format(**colour, **_LOOKS.cell))
-
-
-def number_with_sign(places: int, *, grouped: bool, sign: str) -> str:
-    """Return the number format that shows what stands behind a printed figure as well, as text: 12.3% is 12.3 and a sign."""
-    whole = pattern(places, grouped=grouped)
-    return f'{whole}"{sign}"' if sign.isalpha() or sign in ("%", "‰") else whole
