@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from textcheck.reporters.columns import printable, width
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from textcheck.reporters.xlsx.number import Number
 
@@ -40,6 +40,13 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose formulas use no function that is newer than the format: they need not be searched for any."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+        return formula.removeprefix("=")
+
+
 class Book:
     """The workbook; the same parts give the same bytes."""
 
@@ -52,6 +59,10 @@ class Book:
         )
         self._book.set_properties({"title": title, "subject": clean(subject), "created": _created()})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._number_formats: dict[tuple[Any, ...], Format] = {}
+        self.plain = self.format()
+        self.bold = self.format(bold=True)
+        self.centred = self.format(align="center")
 
     def format(self, **properties: Any) -> Format:  # noqa: ANN401 (what a format has is the library's)
         """Return the format with these properties."""
@@ -61,14 +72,18 @@ class Book:
             found = self._formats[key] = self._book.add_format({**_PLAIN, **properties})
         return found
 
-    def number_format(self, number: Number, **properties: Any) -> Format:  # noqa: ANN401
-        """Return the format that shows a number with its printed decimals."""
-        shown = pattern(number.places, grouped=number.grouped, sign=number.unit)
-        return self.format(num_format=shown, align="right", **properties)
+    def number_format(self, number: Number, *, unit: bool = False, **properties: Any) -> Format:  # noqa: ANN401
+        """Return the format that shows a number with its printed decimals, and with its ``unit`` if wanted."""
+        key = (number.places, number.grouped, number.unit if unit else "", *properties.values())
+        found = self._number_formats.get(key)
+        if found is None:
+            shown = pattern(number.places, grouped=number.grouped, sign=number.unit if unit else "")
+            found = self._number_formats[key] = self.format(num_format=shown, align="right", **properties)
+        return found
 
     def page(self, name: str, paper: int = A4) -> Page:
         """Add a sheet."""
-        return Page(self, self._book.add_worksheet(name), paper)
+        return Page(self, self._book.add_worksheet(name, _Sheet), paper)
 
     def close(self) -> bytes:
         """Return the file."""

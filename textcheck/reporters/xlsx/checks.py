@@ -61,8 +61,9 @@ def _check(page: Page, line: int, about: _About) -> int:
     said = verdict(check)
     shown = said == DIFFERS or check.outcome is Outcome.VIOLATED
     _figure(page, line, about, check.claim)
-    bold = book.format(bold=True)
-    page.text(line, _SIGN, check.sign, book.format(align="center"))
+    for column, word in enumerate((about.path, check.code, check.name, check.subject), 2):
+        page.text(line, column, word, book.plain)
+    page.text(line, _SIGN, check.sign, book.centred)
     claim, result, places = check.claim.number, check.result, max(check.places, check.claim.number.places)
     row = line + 1
     look = book.format(num_format=pattern(check.places), align="right", bold=True)
@@ -74,8 +75,8 @@ def _check(page: Page, line: int, about: _About) -> int:
         if limit is not None:
             page.number(line, column, limit, book.format(num_format=pattern(places + 2), align="right", font_color="#829AB1"))
     page.formula(line, _VERDICT, f"={_verdict_formula(check, row)}", said, book.format(bg_color=_COLORS[said], align="center"))
-    page.text(line, _VERDICT + 1, _OUTCOMES[check.outcome], book.format())
-    page.sheet.set_row(line, None, bold, {"collapsed": not shown})
+    page.text(line, _VERDICT + 1, _OUTCOMES[check.outcome], book.plain)
+    page.sheet.set_row(line, None, None, {"collapsed": not shown})
     for below, operand in enumerate(check.operands, line + 1):
         _figure(page, below, about, operand, _sign_of(check, operand))
         page.sheet.set_row(below, None, None, {"level": 1, "hidden": not shown})
@@ -83,18 +84,16 @@ def _check(page: Page, line: int, about: _About) -> int:
 
 
 def _figure(page: Page, line: int, about: _About, figure: Operand, sign: str = "") -> None:
-    book, check = page.book, about.check
-    grey = book.format(font_color="#829AB1") if sign else book.format()
-    page.number(line, 0, about.report, grey)
-    page.number(line, 1, about.serial, grey)
-    for column, word in enumerate((about.path, check.code, check.name, check.subject), 2):
-        page.text(line, column, word, grey)
-    plain = book.format(indent=1) if sign else book.format(bold=True)
-    page.text(line, 6, figure.label, plain)
-    page.text(line, 7, figure.place, book.format())
-    page.text(line, 8, sign, book.format(align="center"))
-    page.number(line, _VALUE, figure.number.value, book.number_format(figure.number._replace(unit="")))
-    page.text(line, 10, figure.number.unit, book.format())
+    book = page.book
+    page.number(line, 0, about.report, book.plain)
+    page.number(line, 1, about.serial, book.plain)
+    page.text(line, 6, figure.label, book.format(indent=1) if sign else book.bold)
+    page.text(line, 7, figure.place, book.plain)
+    if sign:
+        page.text(line, 8, sign, book.centred)
+    page.number(line, _VALUE, figure.number.value, book.number_format(figure.number))
+    if figure.number.unit:
+        page.text(line, 10, figure.number.unit, book.plain)
 
 
 def verdict(check: Check) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.assertion import Level
 from textcheck.reporters.words import CHINESE
@@ -33,7 +33,7 @@ _GONE = (
     *(Column("印的数", 12), Column("应为", 12), Column("代码", 7)),
     *(Column("是否采纳", 9), Column("说明", 30), Column("复核人", 9), Column(MARKS, 20, hidden=True)),
 )
-_LINED = {"bottom": 1, "bottom_color": "#D3DCE6"}
+_LINED: dict[str, Any] = {"bottom": 1, "bottom_color": "#D3DCE6"}
 _NOTE_COLOR = "#F3FAF0"
 
 
@@ -90,7 +90,7 @@ def _write(page: Page, line: int, row: Row, note: Note | None) -> None:
     )
     for column, word in enumerate(words, PLACES["部分"]):
         if isinstance(word, Number):
-            page.number(line, column, word.value, book.number_format(word, **_LINED))
+            page.number(line, column, word.value, book.number_format(word, unit=True, **_LINED))
         elif word:
             page.text(line, column, word, wrapped)
     if isinstance(issue.actual, Number) and isinstance(issue.expected, Number):
