@@ -193,7 +193,11 @@ class _Revision:
         self._parts.append(part)
 
     def end(self, totals: Totals) -> None:
-        _write(self._target, self.reporter.write(self._parts, totals, self._kept))
+        data = self.reporter.write(self._parts, totals, self._kept)
+        if self._kept is None:
+            _write(self._target, data)
+        else:
+            _replace(self._target, data)
 
 
 class _Copies:
@@ -284,6 +288,23 @@ def _write(target: str, data: bytes) -> None:
         return
     with open(target, "wb") as file:
         file.write(data)
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Put ``data`` in the place of a file, all of it or nothing: what people wrote into that is nowhere else."""
+    import shutil
+    import tempfile
+
+    target = os.path.realpath(target)
+    number, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".textcheck-")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+        shutil.copymode(target, name)
+        os.replace(name, target)
+    except OSError:
+        os.unlink(name)
+        raise
 
 
 def _usage(sentence: str) -> click.UsageError:

@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from textcheck.reporters.columns import printable, width
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from textcheck.reporters.xlsx.number import Number
 
@@ -26,6 +26,7 @@ MOST_COLUMNS = 16_384
 A4, A3 = 9, 8
 _LONGEST = 32_767  # of a cell, in units of UTF-16
 _LINE, _HIGHEST = 13, 400  # points
+_SHOWN = ("%", "‰", "元", "千元", "万元", "百万元", "亿元")
 _CUT = "……（过长，未列全）"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "top"}
@@ -39,6 +40,13 @@ class Column(NamedTuple):
     hidden: bool = False
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose formulas use no function that is newer than the format: they need not be searched for any."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002
+        return formula.removeprefix("=")
+
+
 class Book:
     """The workbook; the same parts give the same bytes."""
 
@@ -49,8 +57,12 @@ class Book:
             self._file,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        self._book.set_properties({"title": title, "subject": subject, "created": _created()})
+        self._book.set_properties({"title": title, "subject": clean(subject), "created": _created()})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._number_formats: dict[tuple[Any, ...], Format] = {}
+        self.plain = self.format()
+        self.bold = self.format(bold=True)
+        self.centred = self.format(align="center")
 
     def format(self, **properties: Any) -> Format:  # noqa: ANN401 (what a format has is the library's)
         """Return the format with these properties."""
@@ -60,13 +72,18 @@ class Book:
             found = self._formats[key] = self._book.add_format({**_PLAIN, **properties})
         return found
 
-    def number_format(self, number: Number, **properties: Any) -> Format:  # noqa: ANN401
-        """Return the format that shows a number with its printed decimals."""
-        return self.format(num_format=pattern(number.places, grouped=number.grouped), align="right", **properties)
+    def number_format(self, number: Number, *, unit: bool = False, **properties: Any) -> Format:  # noqa: ANN401
+        """Return the format that shows a number with its printed decimals, and with its ``unit`` if wanted."""
+        key = (number.places, number.grouped, number.unit if unit else "", *properties.values())
+        found = self._number_formats.get(key)
+        if found is None:
+            shown = pattern(number.places, grouped=number.grouped, sign=number.unit if unit else "")
+            found = self._number_formats[key] = self.format(num_format=shown, align="right", **properties)
+        return found
 
     def page(self, name: str, paper: int = A4) -> Page:
         """Add a sheet."""
-        return Page(self, self._book.add_worksheet(name), paper)
+        return Page(self, self._book.add_worksheet(name, _Sheet), paper)
 
     def close(self) -> bytes:
         """Return the file."""
@@ -96,11 +113,11 @@ class Page:
         self.sheet.freeze_panes(row + 1, 0)
         self.sheet.repeat_rows(0, row)
 
-    def height(self, row: int, words: Iterable[tuple[str, float]]) -> None:
+    def height(self, row: int, words: Iterable[tuple[str, float]], look: Format | None = None) -> None:
         """Make a row as high as its texts need in columns of these widths; not every program does so by itself."""
         lines = max((_lines(text, columns) for text, columns in words if text), default=1)
-        if lines > 1:
-            self.sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST))
+        if lines > 1 or look:
+            self.sheet.set_row(row, min(lines * _LINE + 2, _HIGHEST), look)
 
     def text(self, row: int, column: int, text: str, look: Format) -> None:
         """Write a text, which stays a text whatever it looks like."""
@@ -119,7 +136,7 @@ class Page:
 
 
 def _lines(text: str, columns: float) -> int:
-    room = max(columns - 1, 2)
+    room = max(columns, 2)
     return sum(max(1, ceil(width(line) / room)) for line in text[:_LONGEST].split("\n"))
 
 
@@ -133,10 +150,11 @@ def clean(text: str) -> str:
     return text.encode("utf-16-le")[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def pattern(places: int, *, grouped: bool = False) -> str:
-    """Return the number format of Excel for so many decimals."""
+def pattern(places: int, *, grouped: bool = False, sign: str = "") -> str:
+    """Return the number format of Excel for so many decimals; what is printed after a figure is shown, no part of the number."""
     whole = "#,##0" if grouped else "0"
-    return f"{whole}.{'0' * places}" if places else whole
+    shown = f"{whole}.{'0' * places}" if places else whole
+    return f'{shown}"{sign}"_ ' if sign in _SHOWN else f"{shown}_ "
 
 
 def fitting(rows: Sequence[Any], taken: int) -> tuple[Sequence[Any], int]:

@@ -22,6 +22,7 @@ _COLUMNS = (
 _VALUE, _SIGN, _RESULT, _DIFFERENCE, _LOW, _HIGH, _VERDICT = 9, 11, 12, 13, 14, 15, 16
 AGREES, ROUNDING, DIFFERS = "相符", "尾差", "不符"
 _OUTCOMES = {Outcome.SATISFIED: "相符", Outcome.ROUNDING: "四舍五入可解释", Outcome.VIOLATED: "不符"}
+_FIRST = (Outcome.VIOLATED, Outcome.ROUNDING, Outcome.SATISFIED)
 _COLORS = {AGREES: "#E3F1E1", ROUNDING: "#D8EDF0", DIFFERS: "#F6C6C6"}
 _FEW = 6
 
@@ -40,7 +41,11 @@ def write_checks(book: Book, parts: Sequence[Part]) -> None:
     page = book.page("验算", A3)
     page.head(0, _COLUMNS)
     page.sheet.outline_settings(visible=True, symbols_below=False)
-    checks = [(number, part, check) for number, part in enumerate(parts, 1) for check in part.checks]
+    checks = [
+        (number, part, check)
+        for number, part in enumerate(parts, 1)
+        for check in sorted(part.checks, key=lambda check: _FIRST.index(check.outcome))
+    ]
     line = 1
     for serial, (report, part, check) in enumerate(checks, 1):
         if line + len(check.operands) >= MOST_ROWS - 1:
@@ -56,8 +61,9 @@ def _check(page: Page, line: int, about: _About) -> int:
     said = verdict(check)
     shown = said == DIFFERS or check.outcome is Outcome.VIOLATED
     _figure(page, line, about, check.claim)
-    bold = book.format(bold=True)
-    page.text(line, _SIGN, check.sign, book.format(align="center"))
+    for column, word in enumerate((about.path, check.code, check.name, check.subject), 2):
+        page.text(line, column, word, book.plain)
+    page.text(line, _SIGN, check.sign, book.centred)
     claim, result, places = check.claim.number, check.result, max(check.places, check.claim.number.places)
     row = line + 1
     look = book.format(num_format=pattern(check.places), align="right", bold=True)
@@ -69,8 +75,8 @@ def _check(page: Page, line: int, about: _About) -> int:
         if limit is not None:
             page.number(line, column, limit, book.format(num_format=pattern(places + 2), align="right", font_color="#829AB1"))
     page.formula(line, _VERDICT, f"={_verdict_formula(check, row)}", said, book.format(bg_color=_COLORS[said], align="center"))
-    page.text(line, _VERDICT + 1, _OUTCOMES[check.outcome], book.format())
-    page.sheet.set_row(line, None, bold, {"collapsed": not shown})
+    page.text(line, _VERDICT + 1, _OUTCOMES[check.outcome], book.plain)
+    page.sheet.set_row(line, None, None, {"collapsed": not shown})
     for below, operand in enumerate(check.operands, line + 1):
         _figure(page, below, about, operand, _sign_of(check, operand))
         page.sheet.set_row(below, None, None, {"level": 1, "hidden": not shown})
@@ -78,18 +84,16 @@ def _check(page: Page, line: int, about: _About) -> int:
 
 
 def _figure(page: Page, line: int, about: _About, figure: Operand, sign: str = "") -> None:
-    book, check = page.book, about.check
-    grey = book.format(font_color="#829AB1") if sign else book.format()
-    page.number(line, 0, about.report, grey)
-    page.number(line, 1, about.serial, grey)
-    for column, word in enumerate((about.path, check.code, check.name, check.subject), 2):
-        page.text(line, column, word, grey)
-    plain = book.format(indent=1) if sign else book.format(bold=True)
-    page.text(line, 6, figure.label, plain)
-    page.text(line, 7, figure.place, book.format())
-    page.text(line, 8, sign, book.format(align="center"))
+    book = page.book
+    page.number(line, 0, about.report, book.plain)
+    page.number(line, 1, about.serial, book.plain)
+    page.text(line, 6, figure.label, book.format(indent=1) if sign else book.bold)
+    page.text(line, 7, figure.place, book.plain)
+    if sign:
+        page.text(line, 8, sign, book.centred)
     page.number(line, _VALUE, figure.number.value, book.number_format(figure.number))
-    page.text(line, 10, figure.number.unit, book.format())
+    if figure.number.unit:
+        page.text(line, 10, figure.number.unit, book.plain)
 
 
 def verdict(check: Check) -> str:

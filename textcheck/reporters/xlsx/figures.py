@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.report import Status
 from textcheck.reporters.words import CHINESE
-from textcheck.reporters.xlsx.book import MOST_COLUMNS, MOST_ROWS, Column, fitting, pattern
+from textcheck.reporters.xlsx.book import MOST_COLUMNS, MOST_ROWS, Column, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,12 @@ STATUSES = {
     Status.UNBOUND: "#ECECEC",
 }
 _COLUMNS = (
-    *(Column("报告", 5), Column("部门", 14), Column("文件", 14), Column("部分", 26), Column("位置", 12), Column("原文", 14)),
+    *(Column("报告", 5), Column("文件", 16), Column("部分", 26), Column("位置", 12), Column("原文", 14)),
     *(Column("数值", 13), Column("单位", 6), Column("说的是什么", 34), Column("角色", 14), Column("状态", 14)),
     *(Column("核对次数", 8), Column("原因", 34)),
 )
 _TABLE_COLUMNS = 15
-_FIRST, _OTHER = 26, 15
+_FIRST, _OTHER = 32, 16
 
 
 def write_ledger(book: Book, parts: Sequence[Part]) -> None:
@@ -35,23 +35,24 @@ def write_ledger(book: Book, parts: Sequence[Part]) -> None:
     page = book.page("底账")
     page.head(0, _COLUMNS)
     rows, cut = fitting([(number, part, figure) for number, part in enumerate(parts, 1) for figure in part.figures], 1)
-    plain = book.format()
+    plain = book.plain
+    looks = {status: book.format(bg_color=color) for status, color in STATUSES.items()}
     for line, (report, part, figure) in enumerate(rows, 1):
         page.number(line, 0, report, plain)
         unit = figure.number.unit if figure.number else ""
-        words = (part.department, part.path, figure.section, figure.place, figure.text, None, unit, figure.subject, figure.role)
+        words = (part.path, figure.section, figure.place, figure.text, None, unit, figure.subject, figure.role)
         for column, word in enumerate(words, 1):
             if word:
                 page.text(line, column, word, plain)
         if figure.number is not None:
-            page.number(line, 6, figure.number.value, book.number_format(figure.number))
-        page.text(line, 10, CHINESE.statuses[figure.status], book.format(bg_color=STATUSES[figure.status]))
-        page.number(line, 11, figure.checks, plain)
+            page.number(line, 5, figure.number.value, book.number_format(figure.number))
+        page.text(line, 9, CHINESE.statuses[figure.status], looks[figure.status])
+        page.number(line, 10, figure.checks, plain)
         if figure.reason:
-            page.text(line, 12, figure.reason, plain)
+            page.text(line, 11, figure.reason, plain)
     page.sheet.autofilter(0, 0, max(len(rows), 1), len(_COLUMNS) - 1)
     if cut:
-        page.text(len(rows) + 1, 5, f"工作表放不下，还有 {cut} 个数没有列出。", book.format(bold=True))
+        page.text(len(rows) + 1, 4, f"工作表放不下，还有 {cut} 个数没有列出。", book.format(bold=True))
 
 
 class _Looks(NamedTuple):
@@ -119,14 +120,6 @@ def _cell(page: Page, line: int, cell: Cell) -> None:
     book = page.book
     colour = {"bg_color": STATUSES[cell.status]} if cell.status else {}
     if cell.number is not None:
-        number = cell.number
-        percent = {"num_format": number_with_sign(number.places, grouped=number.grouped, sign=number.unit)}
-        page.number(line, cell.column, number.value, book.format(align="right", **percent, **colour, **_LOOKS.cell))
+        page.number(line, cell.column, cell.number.value, book.number_format(cell.number, unit=True, **colour, **_LOOKS.cell))
     else:
         page.text(line, cell.column, cell.text, book.format(**colour, **_LOOKS.cell))
-
-
-def number_with_sign(places: int, *, grouped: bool, sign: str) -> str:
-    """Return the number format that shows what stands behind a printed figure as well, as text: 12.3% is 12.3 and a sign."""
-    whole = pattern(places, grouped=grouped)
-    return f'{whole}"{sign}"' if sign.isalpha() or sign in ("%", "‰") else whole

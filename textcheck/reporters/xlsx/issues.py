@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.assertion import Level
 from textcheck.reporters.words import CHINESE
@@ -11,7 +11,7 @@ from textcheck.reporters.xlsx.kept import GONE, ISSUES, MARKS, NOTES
 from textcheck.reporters.xlsx.number import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textcheck.reporters.xlsx.book import Book, Page
     from textcheck.reporters.xlsx.kept import Note
@@ -33,6 +33,7 @@ _GONE = (
     *(Column("印的数", 12), Column("应为", 12), Column("代码", 7)),
     *(Column("是否采纳", 9), Column("说明", 30), Column("复核人", 9), Column(MARKS, 20, hidden=True)),
 )
+_LINED: dict[str, Any] = {"bottom": 1, "bottom_color": "#D3DCE6"}
 _NOTE_COLOR = "#F3FAF0"
 
 
@@ -75,21 +76,21 @@ def write_issues(book: Book, rows: Sequence[Row], cut: int, notes: Sequence[Note
 def _write(page: Page, line: int, row: Row, note: Note | None) -> None:
     report, part, issue = row
     book = page.book
-    plain, wrapped = book.format(), book.format(text_wrap=True)
+    plain, wrapped = book.format(**_LINED), book.format(text_wrap=True, **_LINED)
     page.number(line, 0, report, plain)
     page.text(line, 1, part.department, wrapped)
     if part.year:
         page.number(line, 2, part.year, plain)
     page.text(line, 3, part.path, wrapped)
     level = CHINESE.levels[issue.level] if issue.level else FAILED
-    page.text(line, 4, level, book.format(bg_color=LEVELS[issue.level], align="center"))
+    page.text(line, 4, level, book.format(bg_color=LEVELS[issue.level], align="center", **_LINED))
     words = (
         *(issue.section, issue.place, issue.message, issue.excerpt, issue.actual, issue.expected, "", issue.formula),
         *(issue.advice, issue.consequences, issue.authority, issue.code, issue.name),
     )
     for column, word in enumerate(words, PLACES["部分"]):
         if isinstance(word, Number):
-            page.number(line, column, word.value, book.number_format(word))
+            page.number(line, column, word.value, book.number_format(word, unit=True, **_LINED))
         elif word:
             page.text(line, column, word, wrapped)
     if isinstance(issue.actual, Number) and isinstance(issue.expected, Number):
@@ -100,7 +101,7 @@ def _write(page: Page, line: int, row: Row, note: Note | None) -> None:
     page.text(line, PLACES[MARKS], " ".join(issue.marks), plain)
     texts = [part.department, "", part.path, "", *(word if isinstance(word, str) else "" for word in words)]
     texts += note.words if note else ()
-    page.height(line, zip(texts, [column.width for column in COLUMNS[1:]], strict=False))
+    page.height(line, zip(texts, [column.width for column in COLUMNS[1:]], strict=False), plain)
 
 
 def _difference(page: Page, line: int, actual: Number, expected: Number) -> None:
@@ -108,12 +109,11 @@ def _difference(page: Page, line: int, actual: Number, expected: Number) -> None
     difference = actual.minus(expected)
     cells = [f"{chr(ord('A') + PLACES[title])}{line + 1}" for title in ("印的数", "应为")]
     formula = f"=ROUND({cells[0]}-{cells[1]},{difference.places})"
-    page.formula(line, PLACES["差额"], formula, difference.value, page.book.number_format(difference))
+    page.formula(line, PLACES["差额"], formula, difference.value, page.book.number_format(difference, **_LINED))
 
 
-def write_gone(book: Book, notes: Iterable[Note]) -> None:
+def write_gone(book: Book, gone: Sequence[Note]) -> None:
     """Write the sheet 已消失; there is none if nothing is gone."""
-    gone = list(notes)
     if not gone:
         return
     page = book.page(GONE)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
+import re
 import warnings
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ISSUES = "问题"
 GONE = "已消失"
 MARKS = "指纹"
 NOTES = ("是否采纳", "说明", "复核人")
+_DECIMALS = re.compile(r"0\.(0+)")
 _NOT_OURS = "已有的文件不是 textcheck 写的审核底稿，没有改动；请换一个文件名。"
 
 
@@ -35,41 +36,57 @@ class Note(NamedTuple):
         return frozenset(self.told.get(MARKS, "").split())
 
     @property
-    def file(self) -> str:
-        """The name of the report, without its folder, which may be another from run to run."""
-        return os.path.basename(self.told.get("文件", ""))
+    def path(self) -> str:
+        """The report, as the command line named it."""
+        return self.told.get("文件", "")
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Whose report it is, of which year."""
+        return self.told.get("部门", ""), self.told.get("年度", "")
 
 
-class Kept:
-    """The notes of an earlier run; each goes to one finding, those that nobody takes are on findings that are gone."""
+class Claim(NamedTuple):
+    """A finding that may have a note: its report, whose that is and of which year, its own fingerprint and others."""
 
-    def __init__(self, notes: Iterable[Note] = ()) -> None:
-        """Begin with all notes; where two are on one finding, the first counts and the other is kept as well."""
-        self._notes = list(notes)
-        self._by_mark: dict[str, list[int]] = {}
-        for number, note in enumerate(self._notes):
-            for mark in note.marks:
-                self._by_mark.setdefault(mark, []).append(number)
-        self._taken: set[int] = set()
+    path: str
+    owner: tuple[str, str]
+    marks: tuple[str, ...]
 
-    def take(self, path: str, marks: Iterable[str]) -> Note | None:
-        """Return the note on a finding, by its own fingerprint rather than by those of its consequences.
 
-        Reports of one workbook may share fingerprints, as two versions of one report do: the note on a report of the same
-        name goes first.
-        """
-        name = os.path.basename(path)
-        for mark in marks:
-            free = [number for number in self._by_mark.get(mark, ()) if number not in self._taken]
-            free.sort(key=lambda number: self._notes[number].file != name)
-            if free:
-                self._taken.add(free[0])
-                return self._notes[free[0]]
-        return None
+class Kept(NamedTuple):
+    """The note on each finding, and those whose findings are gone."""
 
-    def left(self) -> Iterator[Note]:
-        """Yield the notes that no finding has taken."""
-        return (note for number, note in enumerate(self._notes) if number not in self._taken)
+    noted: tuple[Note | None, ...]
+    gone: tuple[Note, ...]
+
+
+def assign(notes: Sequence[Note], claims: Sequence[Claim]) -> Kept:
+    """Give every note to one finding.
+
+    Fingerprints tell a finding from others of its report; a sentence of the template has the same in every report. So a
+    note stays with its report, or follows it when that has another name: same department and year, old name not in use.
+    """
+    by_mark: dict[str, list[int]] = {}
+    for number, note in enumerate(notes):
+        for mark in note.marks:
+            by_mark.setdefault(mark, []).append(number)
+    paths = {claim.path for claim in claims}
+    noted: list[Note | None] = [None] * len(claims)
+    taken: set[int] = set()
+    for renamed in (False, True):
+        for place, claim in enumerate(claims):
+            for number in (number for mark in claim.marks for number in by_mark.get(mark, ())):
+                note = notes[number]
+                fits = (
+                    note.path not in paths and any(claim.owner) and note.owner == claim.owner
+                    if renamed
+                    else note.path == claim.path
+                )
+                if noted[place] is None and number not in taken and fits:
+                    noted[place] = note
+                    taken.add(number)
+    return Kept(tuple(noted), tuple(note for number, note in enumerate(notes) if number not in taken))
 
 
 def read_notes(data: bytes) -> tuple[Note, ...]:
@@ -81,11 +98,7 @@ def read_notes(data: bytes) -> tuple[Note, ...]:
         try:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                sheets = {
-                    name: list(_rows(book[name].iter_rows(values_only=True)))
-                    for name in book.sheetnames
-                    if name in (ISSUES, GONE)
-                }
+                sheets = {name: list(_rows(book[name].iter_rows())) for name in book.sheetnames if name in (ISSUES, GONE)}
             finally:
                 book.close()
         except Exception:  # noqa: BLE001 (whatever is wrong with the file, it is not to be overwritten)
@@ -96,11 +109,20 @@ def read_notes(data: bytes) -> tuple[Note, ...]:
     return tuple(note for note in notes if note.marks and any(note.words))
 
 
-def _rows(rows: Iterable[tuple[object, ...]]) -> Iterator[dict[str, str]]:
+def _rows(rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, str]]:
     """Yield the rows by the headings of the first, itself included; columns may have been moved or added."""
     heads: list[str] = []
     for row in rows:
-        told = ["" if value is None else str(value) for value in row]
+        told = [_text(cell) for cell in row]
         if not heads:
             heads = told
         yield {head: word for head, word in zip(heads, told, strict=False) if head}
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 (one of several kinds of cells)
+    """Return what a cell shows: a number with its decimals."""
+    value = cell.value
+    if not isinstance(value, (int, float)):
+        return "" if value is None else str(value)
+    decimals = _DECIMALS.search(cell.number_format or "")
+    return f"{value:.{len(decimals[1])}f}" if decimals else f"{value:g}" if isinstance(value, float) else str(value)

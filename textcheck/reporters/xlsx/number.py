@@ -36,9 +36,9 @@ class Number(NamedTuple):
         return len(self.value.as_tuple().digits) <= _MOST_DIGITS and self.places <= _MOST_DIGITS
 
     def minus(self, other: Number) -> Number:
-        """Return the exact difference, shown as finely as the finer one."""
+        """Return the exact difference, shown as finely as the finer one; that of two rates is none, so it has no unit."""
         with localcontext(prec=60):
-            return Number(self.value - other.value, max(self.places, other.places), self.grouped, self.unit)
+            return Number(self.value - other.value, max(self.places, other.places), self.grouped)
 
 
 def printed_number(text: str) -> Number | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
 
 _ARROW = " › "
-_LONGEST = 60
+_LONGEST = 24
 
 
 class Sections:

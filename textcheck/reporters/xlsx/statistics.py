@@ -27,7 +27,7 @@ _REPORTS = (
     *(Column(CHINESE.statuses[status], 10) for status in Status),
     Column("覆盖率", 9),
 )
-_RULES = ("代码", "规则", "级别", "个数", "报告数", *ANSWERS, "未复核")
+_RULES = ("代码", "规则", "级别", "依据", "个数", "报告数", *ANSWERS, "未复核")
 _CHECKED = (Status.VERIFIED, Status.ROUNDING, Status.CONTRADICTED)
 _HEAD = {"bold": True, "text_wrap": True, "bg_color": "#D9E2EC", "border": 1, "border_color": "#9AA5B1"}
 
@@ -105,6 +105,7 @@ def _by_rule(page: Page, line: int, rows: Sequence[Row], notes: Sequence[Note | 
     for column, name in enumerate(_RULES):
         page.text(line + 1, column, name, book.format(**_HEAD))
     found: Counter[tuple[str, str, Level]] = Counter()
+    authorities = {row.issue.code: row.issue.authority for row in rows}
     reports: dict[tuple[str, str, Level], set[int]] = {}
     answered: Counter[tuple[tuple[str, str, Level], str]] = Counter()
     for row, note in zip(rows, notes, strict=True):
@@ -117,12 +118,12 @@ def _by_rule(page: Page, line: int, rows: Sequence[Row], notes: Sequence[Note | 
     plain = book.format()
     for below, (key, count) in enumerate(sorted(found.items(), key=lambda each: (-each[1], each[0][0])), line + 2):
         code, name, level = key
-        for column, word in enumerate((code, name, CHINESE.levels[level])):
+        for column, word in enumerate((code, name, CHINESE.levels[level], authorities[code])):
             page.text(below, column, word, plain)
         both = f"{_range('代码', last)},$A{below + 1},{_range('级别', last)},$C{below + 1}"
-        page.formula(below, 3, f"=COUNTIFS({both})", count, plain)
-        page.number(below, 4, len(reports[key]), plain)
-        for column, answer in enumerate((*ANSWERS, ""), 5):
+        page.formula(below, 4, f"=COUNTIFS({both})", count, plain)
+        page.number(below, 5, len(reports[key]), plain)
+        for column, answer in enumerate((*ANSWERS, ""), 6):
             formula = f'=COUNTIFS({both},{_range("是否采纳", last)},"{answer}")'
             page.formula(below, column, formula, answered[key, answer], plain)
 
