@@ -52,7 +52,7 @@ def exact(spot: Spot, written: Sequence[Letter]) -> list[Box]:
     boxes: list[Box] = []
     for letter in inside:
         if at + len(letter.text) > len(before) and at < len(before) + len(passage):
-            boxes.append(letter.box)
+            boxes.append((letter.box[0], max(letter.box[1], top), letter.box[2], min(letter.box[3], bottom)))
         at += len(letter.text)
     return _lines(boxes)
 
