@@ -53,7 +53,7 @@ def _mark_page(page: object, found: Sequence[Shade]) -> None:
     notes = 0
     for shade in found:
         if shade.spots:
-            _highlight(page, view, shade, [box for spot in shade.spots for box in exact(spot, written)])
+            _highlight(page, view, shade, exact(shade.spots, written))
         else:
             _note(page, view, shade, notes)
             notes += 1
