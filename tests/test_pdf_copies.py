@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from click.testing import CliRunner
+from reportlab.lib.pdfencrypt import StandardEncryption
 from test_pdf import HEAD, HIGH, ROWS, WIDE, Paper
 
 from textcheck.assertion import Level
@@ -207,3 +208,18 @@ def test_a_report_that_is_no_pdf_is_one_sentence(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr.count("不是一个 PDF 文件") == 1
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["b.pdf.批注稿.pdf"]
+
+
+def test_a_clean_report_is_copied_as_it_is() -> None:
+    data = paper(0).data()
+    assert marked(data) == data
+
+
+def test_a_file_locked_against_changes_only_can_be_marked() -> None:
+    sheet = Paper(StandardEncryption("", "owner", canModify=0))
+    sheet.text(50, 100, "本年支出合计88.25万元。")
+    data = sheet.data()
+    copy = marked(data, ("88.25万元",))
+    (note,) = notes(copy)
+    assert covers(note.quads[0], glyphs(copy, "88.25万元"))
+    assert note.text.startswith("【错误 T201】合计不符")

@@ -29,6 +29,8 @@ _OPAQUE = 255
 
 def mark(source: Source, findings: Sequence[Finding]) -> bytes:
     """Return the PDF of ``source`` with a highlight and a note for every finding."""
+    if not findings:
+        return source.data
     by_page: dict[int, list[Shade]] = {}
     for shade in shades(source, findings):
         by_page.setdefault(shade.page, []).append(shade)
