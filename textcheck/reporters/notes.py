@@ -47,4 +47,5 @@ def trimmed(source: Source, span: Span) -> tuple[int, int]:
 
 def _other(source: Source, evidence: Evidence) -> str:
     told = f"（{evidence.label}）" if evidence.label else ""
-    return f"{where(source, evidence.span, CHINESE)}“{evidence.text}”{told}"
+    printed = f"“{evidence.text}”" if evidence.text else "（空白）"
+    return f"{where(source, evidence.span, CHINESE)}{printed}{told}"

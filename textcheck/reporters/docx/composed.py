@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 
 from textcheck.document.blocks import Table
+from textcheck.document.span import Span
 from textcheck.reporters.columns import printable, width
 from textcheck.reporters.docx.comments import around
 from textcheck.reporters.notes import note, trimmed
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from textcheck.document.blocks import Document, Paragraph
-    from textcheck.document.span import Span
     from textcheck.finding import Finding
 
 _FONT = "宋体"
@@ -35,6 +35,7 @@ _HEADINGS = 4
 _WIDE = 7  # columns for which a page is turned
 _SIZES = {"Normal": 10.5, "Title": 18, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12, "Heading 4": 10.5}
 _CELL, _FIGURE_CELL = "textcheck cell", "textcheck figure"
+_LINE = re.compile(r"\S[^\n]*")
 _FOLDS = 18  # signs of a column beyond which its cells are folded
 _FIGURE = re.compile(r"[-+−－]?\d[\d,，]*(?:[.．]\d+[%％]?|[%％])")
 
@@ -50,15 +51,14 @@ class Remark(NamedTuple):
 def compose(document: Document, findings: Sequence[Finding]) -> bytes:
     """Return ``document`` as a .docx with a comment for every finding."""
     word = docx.Document()
-    blocks: list[Paragraph | Table] = [*document.contents, *document.paragraphs, *document.tables]
-    blocks.sort(key=lambda block: block.span.start)
+    items = list(_items(document))
     _dress(word, turned=any(table.width > _WIDE for table in document.tables))
-    copy = _Copy(word, document, _remarks(document, findings), [span for block in blocks for span in _spans(block)])
-    for block in blocks:
-        if isinstance(block, Table):
-            copy.table(block)
+    copy = _Copy(word, document, _remarks(document, findings), [span for item in items for span in _spans(item)])
+    for item in items:
+        if isinstance(item, Table):
+            copy.table(item)
         else:
-            copy.paragraph(block)
+            copy.paragraph(item)
     copy.end()
     out = io.BytesIO()
     word.save(out)
@@ -80,15 +80,17 @@ class _Copy:
         for remark in remarks:
             self._remarks.setdefault(max(bisect_right(starts, remark.start) - 1, 0), []).append(remark)
 
-    def paragraph(self, block: Paragraph) -> None:
+    def paragraph(self, block: Paragraph | Span) -> None:
         """Write a paragraph, a heading of the level of its section."""
         style = "Normal"
-        if block.kind == "heading":
+        if isinstance(block, Span):
+            pass
+        elif block.kind == "heading":
             style = f"Heading {min(max(block.section.level, 1), _HEADINGS)}"
         elif block.kind == "title":
             style = "Title" if block.section is self._root and block.span.start == self._root.span.start else "Subtitle"
         paragraph = self._new(style)
-        for span in block.spans:
+        for span in _spans(block):
             self._stretch(paragraph, span)
         self._end.addprevious(paragraph)
 
@@ -155,11 +157,27 @@ class _Copy:
         return paragraph
 
 
-def _spans(block: Paragraph | Table) -> Iterator[Span]:
-    if isinstance(block, Table):
-        yield from (cell.span for row in block.rows for cell in row)
+def _items(document: Document) -> Iterator[Paragraph | Table | Span]:
+    """Yield the blocks of a report in order, and lines that belong to none, such as the title of a table of contents."""
+    blocks: list[Paragraph | Table] = [*document.contents, *document.paragraphs, *document.tables]
+    blocks.sort(key=lambda block: block.span.start)
+    text, reached = document.source.text, 0
+    for begin, end, block in [*((block.span.start, block.span.end, block) for block in blocks), (len(text), len(text), None)]:
+        for line in _LINE.finditer(text, reached, max(begin, reached)):
+            if any(map(str.isalpha, line[0])):  # no page number, no ruler
+                yield Span(*line.span())
+        if block is not None:
+            yield block
+        reached = max(reached, end)
+
+
+def _spans(item: Paragraph | Table | Span) -> Iterator[Span]:
+    if isinstance(item, Table):
+        yield from (cell.span for row in item.rows for cell in row)
+    elif isinstance(item, Span):
+        yield item
     else:
-        yield from block.spans
+        yield from item.spans
 
 
 def _shares(table: Table) -> list[int]:
@@ -173,6 +191,8 @@ def _shares(table: Table) -> list[int]:
 
 def _remarks(document: Document, findings: Sequence[Finding]) -> Iterator[Remark]:
     source = document.source
+    if source.format == "Word":
+        yield Remark(0, 0, "原文件的写法不能直接加批注，这是按读到的内容重新排的，供查看批注；请回原文件改。")
     for finding in findings:
         yield Remark(*trimmed(source, finding.span), note(source, finding))
 

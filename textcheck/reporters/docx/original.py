@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import docx
+from lxml import etree
 
 from textcheck.reporters.docx.comments import around, over
 from textcheck.reporters.docx.names import Finder
@@ -37,7 +38,7 @@ def mark(source: Source, findings: Sequence[Finding]) -> bytes:
         return source.data
     try:
         word = docx.Document(io.BytesIO(source.data))
-    except (KeyError, ValueError):  # parts that Word itself can do without, or the strict dialect
+    except (KeyError, ValueError, etree.LxmlError):  # parts missing that reading can do without, macros, the strict dialect
         return b""
     finder = Finder(word.element)
     stretches = _stretches(source)

@@ -29,6 +29,8 @@ _OPAQUE = 255
 
 def mark(source: Source, findings: Sequence[Finding]) -> bytes:
     """Return the PDF of ``source`` with a highlight and a note for every finding."""
+    if not findings:
+        return source.data
     by_page: dict[int, list[Shade]] = {}
     for shade in shades(source, findings):
         by_page.setdefault(shade.page, []).append(shade)
@@ -53,7 +55,7 @@ def _mark_page(page: object, found: Sequence[Shade]) -> None:
     notes = 0
     for shade in found:
         if shade.spots:
-            _highlight(page, view, shade, [box for spot in shade.spots for box in exact(spot, written)])
+            _highlight(page, view, shade, exact(shade.spots, written))
         else:
             _note(page, view, shade, notes)
             notes += 1

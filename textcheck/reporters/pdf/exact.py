@@ -37,8 +37,13 @@ def letters(page: object, view: View) -> list[Letter]:
     return found
 
 
-def exact(spot: Spot, written: Sequence[Letter]) -> list[Box]:
-    """Return the boxes of a passage, one a line; the box of the whole stretch if its characters are not those that were read."""
+def exact(spots: Sequence[Spot], written: Sequence[Letter]) -> list[Box]:
+    """Return the boxes of a passage, one a line."""
+    return _lines([box for spot in spots for box in _boxes(spot, written)])
+
+
+def _boxes(spot: Spot, written: Sequence[Letter]) -> list[Box]:
+    """Return the boxes of the characters of a spot; its own if the characters in it are not those that were read."""
     left, top, right, bottom = spot.box
     inside = [
         letter
@@ -52,9 +57,9 @@ def exact(spot: Spot, written: Sequence[Letter]) -> list[Box]:
     boxes: list[Box] = []
     for letter in inside:
         if at + len(letter.text) > len(before) and at < len(before) + len(passage):
-            boxes.append(letter.box)
+            boxes.append((letter.box[0], max(letter.box[1], top), letter.box[2], min(letter.box[3], bottom)))
         at += len(letter.text)
-    return _lines(boxes)
+    return boxes
 
 
 def _plain(text: str) -> str:
@@ -63,11 +68,11 @@ def _plain(text: str) -> str:
 
 
 def _lines(boxes: Sequence[Box]) -> list[Box]:
-    """Return the boxes around characters that stand on one line each."""
+    """Return the boxes around those that follow one another on a line."""
     found: list[Box] = []
     for left, top, right, bottom in boxes:
-        if found and found[-1][1] < (top + bottom) // 2 < found[-1][3] and left >= found[-1][0]:
-            before = found[-1]
+        before = found[-1] if found else (0, 0, 0, 0)
+        if before[1] < (top + bottom) // 2 < before[3] and before[0] <= left <= before[2] + 2 * (bottom - top):
             found[-1] = (before[0], min(before[1], top), max(before[2], right), max(before[3], bottom))
         else:
             found.append((left, top, right, bottom))
