@@ -31,25 +31,31 @@ _RADICALS = dict(
 
 
 class Writing(NamedTuple):
-    """What is written on a page: the upright glyphs, how many others there are, and how it is to be turned to be read."""
+    """What is written on a page: the upright glyphs, how many lie turned, how many have no character, how to turn the page.
+
+    ``cut`` tells that there is more than was taken. Slanting glyphs are those of watermarks.
+    """
 
     glyphs: list[Glyph]
-    astray: int
-    unread: int
-    turns: int
+    astray: int = 0
+    unread: int = 0
+    turns: int = 0
+    cut: bool = False
 
 
 def read_glyphs(page: object, edges: tuple[float, float, float, float], turns: int, most: int) -> Writing:
     """Return the writing of a page with the given left, bottom, right and top edge, shown after quarter ``turns``.
 
     Writing that is mostly turned on the page as shown is read as turned; boxes are then those of the turned page. No more
-    than ``most`` glyphs are taken.
+    than ``most`` glyphs are taken: a page that has more is not read.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return Writing([], 0, 0, 0)
+        return Writing([])
     try:
-        count = min(pdfium.FPDFText_CountChars(text), most)
+        count = pdfium.FPDFText_CountChars(text)
+        if count > most:
+            return Writing([], cut=True)
         found = _walk(text, count, frame_of(*edges, turns), turns)
         turned = max(range(4), key=lambda turn: len(found[turn]))
         if turned:
@@ -58,7 +64,7 @@ def read_glyphs(page: object, edges: tuple[float, float, float, float], turns: i
         pdfium.FPDFText_ClosePage(text)
     glyphs = found[0]
     unread = sum(glyph.text == UNREAD for glyph in glyphs)
-    return Writing(glyphs, sum(map(len, found[1:])), unread, turned)
+    return Writing(glyphs, sum(map(len, found[1:4])), unread, turned)
 
 
 def _walk(text: object, count: int, frame: Frame, turns: int) -> tuple[list[Glyph], ...]:

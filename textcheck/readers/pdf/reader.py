@@ -93,6 +93,8 @@ class _Writer:
         if page.trouble:
             self.close()
             self.transcript.remark("U910", f"第 {number} 页{page.trouble}，没有检查。", Place(page=number))
+        if page.aside:
+            self.transcript.remark("U912", f"第 {number} 页有横放或倒置的字，没有读。", Place(page=number))
         blocks = [block for at, block in enumerate(page.blocks) if not _is_furniture(page, at, furniture)]
         here = column(block for block in blocks if isinstance(block, Line))
         for block in blocks:

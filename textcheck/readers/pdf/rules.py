@@ -22,18 +22,19 @@ _FOUR_SIDES = 6
 
 
 class Rules(NamedTuple):
-    """The lines of a page, joined where they continue each other, and whether it shows pictures."""
+    """The lines of a page, joined where they continue each other, its pictures, and whether there is more than was looked at."""
 
     across: list[Rule]
     down: list[Rule]
     pictures: int
+    cut: bool
 
 
 class Lines:
     """Collects the straight lines of a page and of the forms on it."""
 
     def __init__(self, most: int, depth: int) -> None:
-        """Begin with nothing; no more than ``most`` objects are looked at, no deeper than ``depth``."""
+        """Begin with nothing; a page of more than ``most`` objects is not looked at, forms no deeper than ``depth``."""
         self._left = most
         self._depth = depth
         self._across: list[Rule] = []
@@ -44,14 +45,16 @@ class Lines:
     def of_page(self, page: object, frame: Frame) -> Rules:
         """Return the rules of a page."""
         kind, get = pdfium.FPDFPageObj_GetType, pdfium.FPDFPage_GetObject
-        for index in range(min(pdfium.FPDFPage_CountObjects(page), self._left)):
+        count = pdfium.FPDFPage_CountObjects(page)
+        self._left -= count
+        for index in range(count if self._left >= 0 else 0):
             thing = get(page, index)
             form = kind(thing)
             if form == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(thing, frame)
             elif form != pdfium.FPDF_PAGEOBJ_TEXT:
                 self._other(thing, form, frame, 0)
-        return Rules(_joined(self._across), _joined(self._down), self._pictures)
+        return Rules(_joined(self._across), _joined(self._down), self._pictures, self._left < 0)
 
     def _other(self, thing: object, form: int, frame: Frame, depth: int) -> None:
         if form == pdfium.FPDF_PAGEOBJ_IMAGE:
