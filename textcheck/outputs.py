@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 import click
 
 from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, RevisedReporter, SiteReporter, StreamReporter
+from textcheck.targets import read_old, replace, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -175,7 +176,7 @@ class _Book:
         self._parts.append(part)
 
     def end(self, totals: Totals) -> None:
-        _write(self._target, self.reporter.write(self._parts, totals))
+        write(self._target, self.reporter.write(self._parts, totals))
 
 
 class _Revision:
@@ -186,7 +187,7 @@ class _Revision:
         self._target = target
         self._parts: list[Any] = []
         _check_target(target)
-        old = _read(target)
+        old = read_old(target)
         self._kept = reporter.kept(old) if old else None
 
     def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
@@ -195,9 +196,9 @@ class _Revision:
     def end(self, totals: Totals) -> None:
         data = self.reporter.write(self._parts, totals, self._kept)
         if self._kept is None:
-            _write(self._target, data)
+            write(self._target, data)
         else:
-            _replace(self._target, data)
+            replace(self._target, data)
 
 
 class _Copies:
@@ -226,10 +227,10 @@ class _Copies:
         if not data:
             return ""
         if not self._folder:
-            _write(self._target, data)
+            write(self._target, data)
             return ""
         name = self._name(path)
-        _write(os.path.join(self._folder, name), data)
+        write(os.path.join(self._folder, name), data)
         return name
 
     def _name(self, path: str) -> str:
@@ -257,7 +258,7 @@ class _Site(_Copies):
 
     def end(self, totals: Totals) -> None:
         if self._folder:
-            _write(os.path.join(self._folder, self._site.index_name), self._site.index(self._entries, totals))
+            write(os.path.join(self._folder, self._site.index_name), self._site.index(self._entries, totals))
 
 
 def _check_target(target: str, *, text: bool = False) -> None:
@@ -271,40 +272,6 @@ def _check_target(target: str, *, text: bool = False) -> None:
         return
     if screen(utf8=True).isatty() and not text:
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")
-
-
-def _read(target: str) -> bytes:
-    """Return what is in the target before it is written; nothing if there is none."""
-    if not target or not os.path.exists(target):
-        return b""
-    with open(target, "rb") as file:
-        return file.read()
-
-
-def _write(target: str, data: bytes) -> None:
-    if not target:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    with open(target, "wb") as file:
-        file.write(data)
-
-
-def _replace(target: str, data: bytes) -> None:
-    """Put ``data`` in the place of a file, all of it or nothing: what people wrote into that is nowhere else."""
-    import shutil
-    import tempfile
-
-    target = os.path.realpath(target)
-    number, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".textcheck-")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        shutil.copymode(target, name)
-        os.replace(name, target)
-    except OSError:
-        os.unlink(name)
-        raise
 
 
 def _usage(sentence: str) -> click.UsageError:
