@@ -324,9 +324,28 @@ def test_composed_copy_has_all_the_text_and_the_comments(sample: str) -> None:
         assert finding.message in said
 
 
-def test_a_file_that_no_comment_can_be_put_into_gives_a_composed_copy() -> None:
-    data = word(p("甲 1.50 元") + table(cell("a") + cell("b")))
-    document = read_bytes(data, "report.docx")
+DANGLING = (
+    b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="NULL"/>'
+)
+MACROS = (b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/_rels/document.xml.rels", b"</Relationships>", DANGLING + b"</Relationships>"),
+        ("[Content_Types].xml", *MACROS),
+        ("word/settings.xml", b"<", b"<<"),
+    ],
+    ids=["dangling", "macros", "broken"],
+)
+def test_a_file_that_no_comment_can_be_put_into_gives_a_composed_copy(part: str, old: bytes, new: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts(whole(p("甲 1.50 元") + table(cell("a") + cell("b")))).items():
+            assert name != part or old in content
+            archive.writestr(name, content.replace(old, new) if name == part else content)
+    document = read_bytes(out.getvalue(), "report.docx")
     at = document.source.text.index("1.50")
     copy = copy_of(Report("report.docx", document, findings=(fault(document.source.text, at, at + 4),)))
     assert [about for about, _ in comments(copy)] == ["甲 1.50 元", "1.50"]
