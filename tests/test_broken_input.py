@@ -111,6 +111,15 @@ def test_unreadable_file(tmp_path: Path) -> None:
     assert lint(str(path))[1]["files"][0]["error"] == "没有读取这个文件的权限。"
 
 
+def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    os.mkfifo(path)
+    code, found, _ = lint(str(path))
+    assert (code, found["files"][0]["error"]) == (2, "这不是普通文件，没有检查。")
+    code, found, _ = lint(str(tmp_path))
+    assert (code, found["files"][0]["error"]) == (2, "文件夹里没有能检查的报告。")
+
+
 def test_file_that_fails_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")

@@ -171,6 +171,24 @@ def test_total_alone_on_the_next_page_comes_under_its_columns() -> None:
     assert not document.tables[0].doubtful
 
 
+def test_table_goes_on_below_on_the_same_page() -> None:
+    paper = Paper()
+    paper.table([HEAD, ROWS[0]])
+    paper.table([HEAD, ROWS[1]], 400)
+    document = read_bytes(paper.data(), "report.pdf")
+    assert [[cell.text for cell in row] for table in document.tables for row in table.rows] == [HEAD, *ROWS]
+    assert len(document.tables) == 1
+
+
+def test_row_broken_by_the_end_of_a_page_is_one() -> None:
+    paper = Paper()
+    paper.table([HEAD, ["2080505", "机关事业单位", *ROWS[0][2:]]])
+    paper.next()
+    paper.table([["", "养老保险缴费支出", "", ""], ["20806", "抚恤", *ROWS[1][2:]]])
+    document = read_bytes(paper.data(), "report.pdf")
+    assert [row[1].text for table in document.tables for row in table.rows[-2:]] == ["机关事业单位养老保险缴费支出", "抚恤"]
+
+
 def test_prose_between_parts_two_tables() -> None:
     paper = Paper()
     paper.table([HEAD, ROWS[0]])

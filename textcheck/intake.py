@@ -124,7 +124,7 @@ def _walk(folder: str) -> Iterator[Input]:
         folders[:] = sorted(name for name in folders if not is_litter(f"{name}/"))
         for name in sorted(files):
             path = os.path.join(base, name)
-            if name.lower().endswith(SUFFIXES) and not is_litter(name) and not _is_ours(path):
+            if name.lower().endswith(SUFFIXES) and not is_litter(name) and os.path.isfile(path) and not _is_ours(path):
                 found = True
                 yield Input(path)
     for error in failed:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib import import_module
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from textcheck.errors import InputError
@@ -119,6 +121,8 @@ def read_path(path: str) -> Document:
 def load(path: str) -> bytes:
     """Return what the file at ``path`` holds, of one too large a byte too much; raise InputError if that is impossible."""
     try:
+        if not S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):  # a pipe might never end
+            raise InputError("这不是普通文件，没有检查。")
         with open(path, "rb") as file:
             return file.read(LIMITS.file + 1)
     except FileNotFoundError:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NEAR = 300
 _FIGURE = re.compile(r"-?[\d,]*\d{3}$|-?[\d,]+\.\d+$")
 _NO_ROOM = 1500
+_CODE = re.compile(r"\d{3,7}$")
 _BLANK = Piece("")
 
 
@@ -28,8 +29,14 @@ class Part(NamedTuple):
 
 
 def is_next(before: Block, block: Block) -> bool:
-    """Tell whether one of two tables with nothing between may go on as the other: on the next page or close below."""
-    return before.page != block.page or 0 <= block.box[1] - before.box[3] < _NO_ROOM
+    """Tell whether one of two tables with nothing between may go on as the other: on the next page or close below.
+
+    One with the same head in the same columns goes on however far below: another table would have a title.
+    """
+    if before.page != block.page or 0 <= block.box[1] - before.box[3] < _NO_ROOM:
+        return True
+    heads = [[piece.text for piece in table.rows[0]] if table.rows else [] for table in (before, block)]
+    return before.xs == block.xs and heads[0] == heads[1] and sum(map(bool, heads[0])) > 1
 
 
 def parts(blocks: Sequence[Block]) -> list[list[Part]]:
@@ -60,8 +67,27 @@ def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
             if texts != [piece.text for piece in head] or any(map(_FIGURE.match, texts)):
                 break
             repeated += 1
-        out.append(Part(rows[repeated:], parted=not repeated and before.page != block.page))
+        rest = rows[repeated:]
+        if before.page != block.page and rest and out[-1].rows and _is_rest(out[-1].rows[-1], rest[0]):
+            out[-1].rows[-1] = [_with(piece, more) for piece, more in zip(out[-1].rows[-1], rest[0], strict=True)]
+            rest = rest[1:]
+        out.append(Part(rest, parted=not repeated and before.page != block.page))
     return out
+
+
+def _is_rest(row: list[Piece], next_row: list[Piece]) -> bool:
+    """Tell whether the first row of a page is the rest of the last one before it, whose name took more than one line.
+
+    It has no code and no figure, and words only where the row of an account has words.
+    """
+    if not _CODE.match(row[0].text) or len(row) != len(next_row):
+        return False
+    filled = [(piece.text, more.text) for piece, more in zip(row, next_row, strict=True) if more.text]
+    return bool(filled) and all(text and not any(c.isdigit() for c in text + more) for text, more in filled)
+
+
+def _with(piece: Piece, more: Piece) -> Piece:
+    return piece._replace(text=piece.text + more.text) if more.text else piece
 
 
 def _union(xs: list[int], others: list[int]) -> list[int] | None:
