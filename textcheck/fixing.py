@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from textcheck.assertion import Level
 from textcheck.errors import InputError
 from textcheck.mend import Applicability
 from textcheck.readers.decode import decode
+from textcheck.targets import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,20 +80,8 @@ def compare(path: str, before: bytes, after: bytes) -> str:
 
 def write_back(path: str, data: bytes) -> None:
     """Put ``data`` in the place of the file at ``path``, all of it or nothing; raise InputError if that is impossible."""
-    import shutil
-    import tempfile
-
-    target = os.path.realpath(path)
     try:
-        number, name = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".textcheck-")
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(data)
-            shutil.copymode(target, name)
-            os.replace(name, target)
-        except OSError:
-            os.unlink(name)
-            raise
+        replace(path, data)
     except OSError as error:
         raise InputError(f"无法写回改正后的报告：{error.strerror}。") from None
 

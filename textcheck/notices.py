@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textcheck.assertion import Level
 from textcheck.report import Notice
@@ -12,22 +12,7 @@ if TYPE_CHECKING:
 
     from textcheck.assertion import Assertion
     from textcheck.document.source import Remark
-
-
-class Kind(Protocol):
-    """What a kind of notice tells of itself, as a rule does."""
-
-    @property
-    def code(self) -> str:
-        """Its code."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def level(self) -> Level:
-        """How loud it is unless the settings say otherwise."""
+    from textcheck.finding import Author
 
 
 class UnusedSuppression:
@@ -115,7 +100,7 @@ class DoubtfulReading:
     level = Level.INFO
 
 
-KINDS: tuple[Kind, ...] = (UnusedSuppression(), IdleRelation(), UnreadPart(), HiddenContent(), DoubtfulReading())
+KINDS: tuple[Author, ...] = (UnusedSuppression(), IdleRelation(), UnreadPart(), HiddenContent(), DoubtfulReading())
 
 
 def idle_relations(files: Iterable[str], assertions: Iterable[Assertion], level: Level) -> Iterator[Notice]:
