@@ -142,7 +142,8 @@ class TestListing:
         assert len(figures) == 13
         claim = next(figure for figure in figures if figure["text"] == "85.00\n万元")
         assert list(claim) == [
-            *("start", "end", "line", "column", "text", "kind", "value", "unit", "bound", "subject", "role", "period"),
+            *("start", "end", "line", "column", "place"),
+            *("text", "kind", "value", "unit", "bound", "subject", "role", "period"),
         ]
         assert REPORT[claim["start"] : claim["end"]] == "85.00\n万元"
         assert (claim["line"], claim["column"], claim["value"], claim["unit"]) == (19, 76, "850000", "元")

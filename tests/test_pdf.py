@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from textcheck.cli import main
 from textcheck.errors import InputError
 from textcheck.readers.formats import read_bytes, read_source
 from textcheck.readers.limits import LIMITS
@@ -24,6 +27,7 @@ from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textcheck.document.source import Source
 
@@ -178,6 +182,16 @@ def test_table_goes_on_below_on_the_same_page() -> None:
     document = read_bytes(paper.data(), "report.pdf")
     assert [[cell.text for cell in row] for table in document.tables for row in table.rows] == [HEAD, *ROWS]
     assert len(document.tables) == 1
+
+
+def test_listings_name_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    paper = Paper()
+    paper.table([HEAD, *ROWS])
+    path.write_bytes(paper.data())
+    assert CliRunner().invoke(main, ["tables", str(path)]).stdout.startswith("表 1（第 1 页，3 行 4 列）")
+    figure = json.loads(CliRunner().invoke(main, ["extract", str(path)]).stdout.splitlines()[0])
+    assert figure["place"]["page"] == 1
 
 
 def test_row_broken_by_the_end_of_a_page_is_one() -> None:

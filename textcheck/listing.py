@@ -11,6 +11,8 @@ from textcheck.notices import KINDS
 from textcheck.report import plain
 from textcheck.reporters.base import Page
 from textcheck.reporters.columns import pad, printable, width
+from textcheck.reporters.places import place_object, where
+from textcheck.reporters.words import CHINESE
 from textcheck.rules.registry import all_rules
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def figure_lines(document: Document) -> Iterator[str]:
             "end": figure.span.end,
             "line": place.line,
             "column": place.column,
+            "place": place_object(source.place(figure.span.start)) if source.anchors else None,
             "text": figure.text,
             "kind": figure.kind,
             "value": None if quantity is None else plain(quantity.value),
@@ -59,10 +62,12 @@ def table_lines(document: Document) -> Iterator[str]:
 
 
 def _table(document: Document, number: int, table: Table, bound: Mapping[Span, LedgerFigure]) -> Iterator[str]:
-    first = document.source.position(table.span.start).line
-    last = document.source.position(table.span.end).line
+    source = document.source
+    stands = f"第 {source.position(table.span.start).line}–{source.position(table.span.end).line} 行"
+    if source.anchors:
+        stands = where(source, table.span, CHINESE)
     titles = [printable(paragraph.text) for paragraph in table.titles]
-    yield f"表 {number}（第 {first}–{last} 行，{len(table.rows)} 行 {table.width} 列）{'  '.join(titles)}\n"
+    yield f"表 {number}（{stands}，{len(table.rows)} 行 {table.width} 列）{'  '.join(titles)}\n"
     for row in table.rows:
         for cell in row:
             if not cell.text:
