@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.diagnosis.repair import repairs
 from textcheck.diagnosis.slip import slip_of
+from textcheck.diagnosis.system import proven_by
 from textcheck.document.span import Span
 from textcheck.engine import check_bytes
 from textcheck.equation import Equation, nearest
@@ -149,3 +150,20 @@ def test_a_wrong_unit_is_one_finding() -> None:
     found = findings_of(result.facts.document, result.assertions, all_rules())
     assert [finding.code for finding in found if finding.level in LOUD] == ["T234"]
     assert found[0].consequences or any(finding.consequences for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("cents", "outcome", "shown"),
+    [
+        ((10000, 2000, 8000), Outcome.SATISFIED, True),
+        ((10000, 2000, 7000), Outcome.VIOLATED, True),
+        ((2000, 8000, 10000), Outcome.SATISFIED, False),
+        ((10000, 2000, 8000), Outcome.VIOLATED, False),
+    ],
+)
+def test_an_equation_that_says_otherwise_than_its_rule_proves_nothing(
+    cents: tuple[int, ...], outcome: Outcome, *, shown: bool
+) -> None:
+    terms = tuple(Term("数", Span(at * 10, at * 10 + 5), amount(value)) for at, value in enumerate(cents))
+    assertion = Assertion("T201", "summation", "甲", outcome, terms)
+    assert (proven_by(assertion) == Equation((1, -1, -1))) is shown

@@ -100,6 +100,20 @@ def equation_of(assertion: Assertion) -> Equation | None:
     return None
 
 
+def proven_by(assertion: Assertion) -> Equation | None:
+    """Return the equation that shows why an assertion holds or is broken; None where the rule knows more than arithmetic.
+
+    Some rules count or weigh in ways that no equation over their figures tells; theirs says another thing than they do.
+    """
+    equation = None if assertion.outcome is Outcome.UNASSESSABLE else equation_of(assertion)
+    if equation is None:
+        return None
+    values = [term.quantity for term in assertion.terms if term.quantity is not None]
+    if len(values) != len(equation.top):
+        return None
+    return equation if equation.holds(values) is not (assertion.outcome is Outcome.VIOLATED) else None
+
+
 @cache
 def _total(count: int) -> Equation:
     return Equation((1, *(-1,) * (count - 1)))

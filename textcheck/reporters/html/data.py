@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textcheck.assertion import Outcome
-from textcheck.diagnosis.system import equation_of
+from textcheck.diagnosis.system import proven_by
 from textcheck.fact.arithmetic import show, sum_formula
 from textcheck.quantity.quantity import Bound, Dimension
 from textcheck.report import Status, plain
@@ -71,7 +71,7 @@ class Data:
         self._quantities = _Pool()
         self._shown: dict[Quantity, int] = {}
         self._totals: dict[Span, list[int]] = {}
-        self._equations = [equation_of(assertion) for assertion in marks.assertions]
+        self._equations = [proven_by(assertion) for assertion in marks.assertions]
         for number, assertion in enumerate(marks.assertions):
             equation = self._equations[number]
             if equation is not None and equation.is_sum and assertion.outcome is Outcome.SATISFIED and len(assertion.terms) > 2:
@@ -160,11 +160,9 @@ class Data:
 
     def _sides(self, assertion: Assertion, equation: Equation | None) -> list[str]:
         """Return the ends of the claim and of what the other figures make of it, in the unit of the claim."""
-        if equation is None or assertion.outcome is Outcome.UNASSESSABLE:
+        if equation is None:
             return []
         values = [term.quantity for term in assertion.terms if term.quantity is not None]
-        if len(values) != len(equation.top):
-            return []
         sides = equation.sides(values)
         like = values[equation.rate] if equation.bottom else values[0]
         return [] if sides is None else [*_ends(sides[0], like), *_ends(sides[1], like)]
