@@ -10,9 +10,12 @@ from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Dimension, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _HALF = Decimal("0.5")
+_MOST_PARTS = 12
+_FIRST_PARTS = 4
+"""How many parts of a sum are written out, and how many of them where that is too long to be read."""
 
 
 def compare_sum(total: Quantity, parts: Iterable[Quantity]) -> tuple[Outcome, Decimal]:
@@ -62,26 +65,31 @@ def exceeds(part: Quantity, whole: Quantity) -> tuple[Outcome, Decimal]:
 
 
 def show(quantity: Quantity) -> str:
-    """Return a figure as it is printed: amounts in 万元 (in 元 where they are exact to the 元), the rest with unit."""
+    """Return a figure as it is printed: amounts in 万元 (in 元 where they are printed in it), the rest with unit."""
     step = quantity.step
     if quantity.dimension is not Dimension.AMOUNT:
         return f"{quantity.value:f}{quantity.unit}"
     if not step:
         return f"{quantity.value.scaleb(-4).normalize():f}"
-    if step <= 1:
+    if quantity.in_yuan:
         return f"{quantity.value:.{max(0, -step.adjusted())}f}元"
     shown = quantity.value.scaleb(-4)
     digits = shown.normalize().as_tuple().exponent
     return f"{shown:.{max(0, 4 - step.adjusted(), -digits if isinstance(digits, int) else 0)}f}"
 
 
+def money(quantity: Quantity) -> str:
+    """Return an amount with the unit that it is shown in."""
+    return f"{show(quantity)}{'' if quantity.in_yuan else '万元'}"
+
+
 def total_of(parts: Iterable[Quantity]) -> Quantity:
     """Return the sum of ``parts`` as a figure printed like the coarsest of them."""
-    value, step = ZERO, ZERO
+    value, step, scale = ZERO, ZERO, 0
     for part in parts:
         value += part.value
-        step = max(step, part.step)
-    return Quantity(value, step, Dimension.AMOUNT, "元")
+        step, scale = max(step, part.step), max(scale, part.scale)
+    return Quantity(value, step, Dimension.AMOUNT, "元", scale=scale)
 
 
 def sum_formula(total: Term, parts: Sequence[Term]) -> str:
@@ -89,13 +97,21 @@ def sum_formula(total: Term, parts: Sequence[Term]) -> str:
     figures = [term.quantity for term in parts if term.quantity is not None and not term.quantity.is_zero]
     made = total_of(figures)
     printed = total.quantity
-    left = " + ".join(show(figure) for figure in figures) or "0"
+    left = " + ".join(_listed(figures)) or "0"
     if printed is None:
         return f"{left} = {show(made)}"
     if made.value == printed.value:
         return f"{left} = {show(made)}"
     shown = f"{left} = {show(made)} ≠ {show(printed)}" if len(figures) > 1 else f"{left} ≠ {show(printed)}"
     return shown + _held_apart(printed, figures)
+
+
+def _listed(figures: Sequence[Quantity]) -> Iterator[str]:
+    """Yield the parts of a sum, the middle of a long list left out."""
+    shown = figures if len(figures) <= _MOST_PARTS else figures[:_FIRST_PARTS]
+    yield from map(show, shown)
+    if len(shown) < len(figures):
+        yield f"…（共 {len(figures)} 项）… + {show(figures[-1])}"
 
 
 def _held_apart(total: Quantity, parts: Sequence[Quantity]) -> str:

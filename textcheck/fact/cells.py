@@ -27,7 +27,7 @@ def parse_cell(text: str, factor: Decimal) -> Quantity | None:
     value = Decimal(text.replace(",", ""))
     point = text.rfind(".")
     step = _STEPS[len(text) - point - 1] if point >= 0 else _STEPS[0]
-    return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元")
+    return Quantity(value * factor, step * factor, Dimension.AMOUNT, "元", scale=factor.adjusted())
 
 
 def with_stored(quantity: Quantity, stored: Decimal | None, factor: Decimal) -> Quantity:

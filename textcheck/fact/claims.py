@@ -97,10 +97,10 @@ def _breaks_off(mention: Mention, said: Mention) -> bool:
 
 def _in_percent(rate: Mention) -> Mention:
     """Return a rate of growth in percent: 增长1.2倍 is 120%, as exact as it is printed."""
-    value, step, dimension, _, bound, _ = rate.quantity
-    if dimension is not Dimension.RATIO:
+    times = rate.quantity
+    if times.dimension is not Dimension.RATIO:
         return rate
-    quantity = Quantity(value.scaleb(2), step.scaleb(2), Dimension.PERCENT, "%", bound)
+    quantity = Quantity(times.value.scaleb(2), times.step.scaleb(2), Dimension.PERCENT, "%", times.bound)
     return rate._replace(figure=rate.figure._replace(quantity=quantity))
 
 

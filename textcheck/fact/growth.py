@@ -40,7 +40,7 @@ class Sides(NamedTuple):
         now, by = self.current.quantity, self.change.quantity
         if now is None or by is None:
             return None
-        return Quantity(now.value - by.value * self.sign, now.step + by.step, now.dimension, now.unit)
+        return Quantity(now.value - by.value * self.sign, now.step + by.step, now.dimension, now.unit, scale=now.scale)
 
     @property
     def amount(self) -> Quantity | None:
@@ -52,7 +52,7 @@ class Sides(NamedTuple):
         now, before = self.current.quantity, self.base.quantity
         if now is None or before is None:
             return None
-        return Quantity(abs(now.value - before.value), now.step + before.step, now.dimension, now.unit)
+        return Quantity(abs(now.value - before.value), now.step + before.step, now.dimension, now.unit, scale=now.scale)
 
     @property
     def equation(self) -> Equation:

@@ -191,8 +191,9 @@ class _Finder:
         """Put a figure together; ``shown`` is the printed unit where that is not the base unit behind a scale word."""
         start, end = span
         bound = self._lexicon.hedges.bound(text, start, end) or (Bound.MORE if number.more else Bound.EXACT)
-        scale = _TENTH if shown == "‰" else step_at(POWERS[number.scale])
-        quantity = Quantity(number.value, number.step, *what, bound)
+        power = POWERS[number.scale]
+        scale = _TENTH if shown == "‰" else step_at(power)
+        quantity = Quantity(number.value, number.step, *what, bound, None, power)
         return Figure(start, end, text[start:end], quantity, scale, number.scale + (shown or what[1]))
 
     def _stands_alone(self, text: str, match: re.Match[str], number: _Number) -> bool:
@@ -294,5 +295,5 @@ def _shared(match: re.Match[str], figure: Figure, scale: str) -> Figure | None:
     printed = parse_numeral(numeral if match["scale"] else numeral + scale)
     if printed is None or figure.shown_unit == "‰":
         return None
-    quantity = Quantity(*printed, figure.quantity.dimension, figure.quantity.unit)
+    quantity = Quantity(*printed, figure.quantity.dimension, figure.quantity.unit, scale=figure.quantity.scale)
     return Figure(match.start(), end, numeral, quantity, figure.scale, figure.shown_unit)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textcheck.quantity.interval import ZERO, Interval
 
 _HALF = Decimal("0.5")
+_THOUSANDS = 3
 _WIDE = Context(prec=400)
 
 
@@ -44,7 +45,8 @@ class Quantity(NamedTuple):
     """An exact value in its base unit (元, %, or the counted unit) and its printed step in the same unit.
 
     ``held`` is what a sheet keeps behind it, where that is finer than what is printed; comparisons of figures that are
-    meant to be one figure or a sum use it, what people read never shows it.
+    meant to be one figure or a sum use it, what people read never shows it. ``scale`` is the power of ten of the unit
+    that an amount is printed in (4 for 万元), as in iXBRL: it tells how to show it, never what it is.
     """
 
     value: Decimal
@@ -53,6 +55,12 @@ class Quantity(NamedTuple):
     unit: str
     bound: Bound = Bound.EXACT
     held: Held | None = None
+    scale: int = 0
+
+    @property
+    def in_yuan(self) -> bool:
+        """Tell whether an amount is shown in 元: printed in it, and to the 元."""
+        return self.scale < _THOUSANDS and ZERO < self.step <= 1
 
     @property
     def interval(self) -> Interval:
@@ -84,7 +92,7 @@ class Quantity(NamedTuple):
     def negated(self) -> Quantity:
         """Return the same figure with the opposite sign."""
         held = self.held and Held(-self.held.value, self.held.step)
-        return Quantity(-self.value, self.step, self.dimension, self.unit, self.bound, held)
+        return self._replace(value=-self.value, held=held)
 
     def as_fine_as(self, step: Decimal) -> Quantity:
         """Return a nought as its neighbours are printed: a bare 0 among figures of two decimals is 0.00, not 0 to 0.5."""

@@ -22,7 +22,8 @@ def amount(label: str, text: str, span: Span, unit: str) -> Entry:
     """Return an amount of money printed in ``unit``."""
     factor = _FACTORS[unit]
     value, step = _exact(text)
-    return Entry(label, span, Quantity(value * factor, step * factor, Dimension.AMOUNT, "元"), text)
+    quantity = Quantity(value * factor, step * factor, Dimension.AMOUNT, "元", scale=factor.adjusted())
+    return Entry(label, span, quantity, text)
 
 
 def percent(label: str, text: str, span: Span) -> Entry:

@@ -180,7 +180,7 @@ class Data:
 
 
 def shown(quantity: Quantity) -> Shown:
-    """Return a quantity as the page shows it: amounts in 万元, or in 元 where they are exact to the 元."""
+    """Return a quantity as the page shows it: amounts in 万元, or in 元 where they are printed in it."""
     text = show(quantity)
     if quantity.dimension is Dimension.AMOUNT and not text.endswith("元"):
         text += "万元"
@@ -205,6 +205,6 @@ def _ends(interval: Interval, like: Quantity) -> tuple[str, str]:
 
 def _scaled(value: Decimal, like: Quantity) -> str:
     """Return a value in the unit in which ``like`` is shown, to six decimals."""
-    if like.dimension is Dimension.AMOUNT and (not like.step or like.step > 1):
+    if like.dimension is Dimension.AMOUNT and not like.in_yuan:
         value = value.scaleb(_MYRIAD)
     return plain(_WIDE.quantize(value, _FINEST))

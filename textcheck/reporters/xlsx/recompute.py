@@ -94,10 +94,10 @@ def _is_blank(quantity: Quantity) -> bool:
 
 
 def _shift(values: Sequence[Quantity]) -> int:
-    """Return by how many places amounts are moved to be in 万元: none unless all are amounts printed coarser than to the 元."""
+    """Return by how many places amounts are moved to be in 万元: none unless all are amounts, and none is shown in 元."""
     if not all(value.dimension is Dimension.AMOUNT for value in values):
         return 0
-    return _MYRIAD if all(not value.step or value.step > 1 for value in values) else 0
+    return 0 if any(value.in_yuan for value in values) else _MYRIAD
 
 
 def _number(quantity: Quantity, shift: int) -> Number:

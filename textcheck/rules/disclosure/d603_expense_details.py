@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import money
 from textcheck.fact.parts import explanations
 from textcheck.lexicon.duties import duties
 from textcheck.rules.base import Rule
@@ -78,5 +78,5 @@ class ExpenseDetails(Rule):
         if not missing:
             return self.holds("disclosure", detail.name, amount.term(), heading)
         names = "、".join(missing)
-        message = f"{detail.name}支出 {show(amount.quantity)} 万元，本节没有说明{names}。"
+        message = f"{detail.name}支出 {money(amount.quantity)}，本节没有说明{names}。"
         return self.broken("disclosure", detail.name, message, heading, amount.term(), expected=names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import money
 from textcheck.fact.parts import explanations
 from textcheck.lexicon.duties import duties
 from textcheck.rules.base import Rule
@@ -59,5 +59,5 @@ class PurchaseParts(Rule):
                 yield self.holds("disclosure", demands.purchase.name, total.term(), Term(section.title, section.span))
                 continue
             names = "、".join(missing)
-            message = f"政府采购支出 {show(total.quantity)} 万元，没有说明{names}。"
+            message = f"政府采购支出 {money(total.quantity)}，没有说明{names}。"
             yield self.broken("disclosure", demands.purchase.name, message, total.term(), expected=names)

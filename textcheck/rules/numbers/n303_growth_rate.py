@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.equation import Equation
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import money, show
 from textcheck.fact.claims import Growth, growths
 from textcheck.fact.growth import Sides, magnitude, opposite, sides_of, term_of
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
@@ -87,7 +87,7 @@ class GrowthRate(Rule):
         wrong, right = rate, change
         if sides._replace(sign=rate.sign).explains(rate.quantity) and not sides.explains(rate.quantity):
             wrong, right = change, rate
-        said = f"{change.lead_word}{show(change.quantity)}万元", f"{rate.lead_word}{rate.text}"
+        said = f"{change.lead_word}{money(change.quantity)}", f"{rate.lead_word}{rate.text}"
         return self.broken(
             "direction", rate.subject, f"前面说{said[0]}，后面却说{said[1]}，方向相反", term_of(wrong), term_of(right),
             actual=wrong.lead_word, expected=_WORDS[wrong is rate][right.sign > 0],
@@ -107,11 +107,11 @@ class GrowthRate(Rule):
         if off * 2 <= now.step + before.step + printed.step:
             return Assertion(self.code, "difference", said.subject, Outcome.ROUNDING, terms, equation=equation)
         word = "增加" if exact > 0 else "减少"
-        expected = show(Quantity(abs(exact), max(now.step, before.step), printed.dimension, printed.unit))
+        expected = money(printed.changed(abs(exact), max(now.step, before.step)))
         wrote = f"{'增加' if sign > 0 else '减少'} {show(printed)}"
         return self.broken(
-            "difference", said.subject, f"“{said.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected} 万元，文中写{wrote}",
-            *terms, actual=show(printed), expected=f"{word}{expected}万元", formula=f"{show(now)} − {show(before)} = {exact.scaleb(-4):f}", equation=equation,
+            "difference", said.subject, f"“{said.subject}”从 {show(before)} 到 {show(now)}，应{word} {expected}，文中写{wrote}",
+            *terms, actual=show(printed), expected=f"{word}{expected}", formula=f"{show(now)} − {show(before)} = {show(printed.changed(exact, now.step))}", equation=equation,
         )  # fmt: skip
 
     def _too_large(self, change: Mention, current: Mention) -> Assertion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import money
 from textcheck.lexicon.details import Detail, details
 from textcheck.rules.base import Rule
 
@@ -60,15 +60,14 @@ class ReceptionDetails(Rule):
     def _detail(self, detail: Detail, count: Mention, amount: Mention, *, some: bool) -> Assertion:
         """Compare one count with its amount; ``some`` tells that a count of that unit is not nought."""
         terms = (Term(count.subject, count.span, count.quantity), Term(amount.subject, amount.span, amount.quantity))
-        money, number = not amount.quantity.is_zero, some
-        if money == number:
+        if some is not amount.quantity.is_zero:
             return self.holds("detail", count.subject, *terms)
-        if number or not detail.required:
+        if some or not detail.required:
             return self.unknown("detail", count.subject, "金额为 0 而有数量，可能由其他资金负担，或是存量", *terms)
         return self.broken(
             "detail",
             count.subject,
-            f"“{amount.subject}”有 {show(amount.quantity)} 万元，“{count.subject}”却是 {count.text}",
+            f"“{amount.subject}”有 {money(amount.quantity)}，“{count.subject}”却是 {count.text}",
             *terms,
             actual=count.text,
             expected="与金额相应的数量",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
-from textcheck.fact.arithmetic import show
+from textcheck.fact.arithmetic import money
 from textcheck.fact.fact import THIS_YEAR, TOTAL
 from textcheck.rules.base import Rule
 
@@ -105,7 +105,7 @@ class AccountRow(Rule):
         if not certain:
             return self.unknown("text", code, f"{whole.kind.name}缺少多行，或没有列到这一级", fact.term())
         title = next((p.span for p in whole.table.titles if p.kind == "title"), whole.table.span)
-        message = f"{fact.place}里{code}“{name}”有 {show(fact.quantity)} 万元，{whole.kind.name}里没有这个科目。"
+        message = f"{fact.place}里{code}“{name}”有 {money(fact.quantity)}，{whole.kind.name}里没有这个科目。"
         return self.broken(
             "text", code, message, fact.term(), Term(whole.kind.name, title), actual="没有这一行", expected=f"{code}{name}"
         )
