@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +11,9 @@ from textcheck.assertion import Term
 from textcheck.document.span import Span
 from textcheck.fact.arithmetic import money, show, sum_formula, total_of
 from textcheck.fact.cells import parse_cell
-from textcheck.quantity.quantity import Quantity
+
+if TYPE_CHECKING:
+    from textcheck.quantity.quantity import Quantity
 
 MYRIAD = Decimal(10000)
 
