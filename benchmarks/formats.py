@@ -6,7 +6,7 @@
 
 Every report is made into each format by ``tests/composing`` (PDF: the Word file printed by LibreOffice). Findings are the
 same if rule, printed and expected value and fingerprints are; a finding says where if it has a page, cell, paragraph or
-line. Time is the CPU time of one warm lint, reading included, against that of the plain text, taken in turns, the best of
+line. ``zip`` holds the first half with the tables as a workbook and the rest as a Word file. Time is the CPU time of one warm lint, reading included, against that of the plain text, taken in turns, the best of
 each. Workbooks hold the tables only, and are held against the text of the tables. Exits 1 if findings differ or .docx or .xlsx take 3 times or more.
 """
 
@@ -40,6 +40,7 @@ COMPOSERS = {  # by format: what makes a file of a text, and what of the text is
     "xls": ("composing.sheets:xls", "composing.sheets:tables_alone"),
     "html": ("composing.web:page", ""),
     "mhtml": ("composing.web:archive", ""),
+    "zip": ("composing.parts:workbook_and_word", ""),
 }
 PRINTED = {"pdf": "docx"}
 BARS = {"docx": 3.0, "xlsx": 3.0}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from composing.parts import halves, workbook_and_word, zipped
+from composing.sheets import compose as workbook
 from composing.web import tables_page
 from composing.word import compose
 
@@ -30,15 +29,6 @@ def text_of(name: str) -> str:
     return (SAMPLES / name / "report.txt").read_text(encoding="utf-8")
 
 
-def halves(name: str) -> tuple[str, str]:
-    """Split a sample after its last table that has prose after it, at the heading that follows."""
-    text = text_of(name)
-    rows = [match.end() for match in re.finditer(r"^.*\t.*$", text, re.MULTILINE)]
-    gaps = [(after - before, before) for before, after in zip(rows, [*rows[1:], len(text)], strict=True)]
-    at = text.index("\n\n", max(gaps)[1]) + 2
-    return text[:at], text[at:]
-
-
 def lint(*arguments: str | Path) -> dict[str, Any]:
     result = CliRunner().invoke(main, ["lint", "--format", "json", "--no-config", *map(str, arguments)])
     found: dict[str, Any] = json.loads(result.stdout)
@@ -54,17 +44,9 @@ def findings(found: dict[str, Any]) -> list[tuple[object, ...]]:
     ]
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_text_and_page_named_together(name: str, tmp_path: Path) -> None:
-    first, second = halves(name)
+    first, second = halves(text_of(name))
     (tmp_path / "附表.html").write_bytes(tables_page(first))
     (tmp_path / "说明.txt").write_text(second, encoding="utf-8")
     (tmp_path / "whole.txt").write_text(text_of(name), encoding="utf-8")
@@ -76,7 +58,7 @@ def test_text_and_page_named_together(name: str, tmp_path: Path) -> None:
 
 
 def test_a_word_file_and_a_page_named_together(tmp_path: Path) -> None:
-    first, second = halves("seeded")
+    first, second = halves(text_of("seeded"))
     (tmp_path / "附表.html").write_bytes(tables_page(first))
     (tmp_path / "说明.docx").write_bytes(compose(second))
     (tmp_path / "whole.txt").write_text(text_of("seeded"), encoding="utf-8")
@@ -84,15 +66,34 @@ def test_a_word_file_and_a_page_named_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_workbook_and_a_word_file_named_together(name: str, tmp_path: Path) -> None:
+    first, second = halves(text_of(name))
+    (tmp_path / "附表.xlsx").write_bytes(workbook(first))
+    (tmp_path / "说明.docx").write_bytes(compose(second))
+    (tmp_path / "whole.txt").write_text(text_of(name), encoding="utf-8")
+    joined = lint("--as-one", tmp_path / "附表.xlsx", tmp_path / "说明.docx")
+    assert findings(joined) == findings(lint(tmp_path / "whole.txt"))
+    for finding in joined["files"][0]["findings"]:
+        place = finding["location"]["place"]
+        assert (place["file"], "sheet" in place) in (("附表.xlsx", True), ("说明.docx", False))
+
+
+def test_an_archive_of_a_workbook_and_a_word_file(tmp_path: Path) -> None:
+    (tmp_path / "r.zip").write_bytes(workbook_and_word(text_of("seeded")))
+    (tmp_path / "whole.txt").write_text(text_of("seeded"), encoding="utf-8")
+    assert findings(lint(tmp_path / "r.zip")) == findings(lint(tmp_path / "whole.txt"))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_an_archive_of_both(name: str, tmp_path: Path) -> None:
-    first, second = halves(name)
+    first, second = halves(text_of(name))
     (tmp_path / "r.zip").write_bytes(zipped({"2说明.txt": second.encode(), "1附表.html": tables_page(first), "Thumbs.db": b"x"}))
     (tmp_path / "whole.txt").write_text(text_of(name), encoding="utf-8")
     assert findings(lint(tmp_path / "r.zip")) == findings(lint(tmp_path / "whole.txt"))
 
 
 def test_narrative_is_bound_with_the_tables_of_another_file(tmp_path: Path) -> None:
-    first, second = halves("clean")
+    first, second = halves(text_of("clean"))
     (tmp_path / "a.txt").write_text(first, encoding="utf-8")
     (tmp_path / "b.txt").write_text(second.replace("5824.88", "5842.88"), encoding="utf-8")
     found = lint("--as-one", tmp_path / "b.txt", tmp_path / "a.txt")

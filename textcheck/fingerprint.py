@@ -56,7 +56,14 @@ def _claim(span: Span, excerpt: Excerpt) -> str:
 
 
 def _title(table: Table) -> str:
-    return "\n".join(paragraph.text for paragraph in table.titles if paragraph.kind in ("title", "heading"))
+    """Return the lines that name a table; a title in a row of its own is one, as sheets have it across the columns."""
+    names = [paragraph.text for paragraph in table.titles if paragraph.kind in ("title", "heading")]
+    for row in table.rows:
+        filled = [cell.text for cell in row if cell.text]
+        if len(filled) != 1 or not filled[0].endswith("表"):
+            break
+        names += filled
+    return "\n".join(names)
 
 
 def _cells(span: Span, row: tuple[Cell, ...]) -> list[str]:
