@@ -42,6 +42,7 @@ COMPOSERS = {
     "xls": "composing.sheets:xls",
     "html": "composing.web:page",
     "mhtml": "composing.web:archive",
+    "zip": "composing.parts:workbook_and_word",
 }
 
 

@@ -17,6 +17,18 @@ _MOST_EDITS = 8
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)([^<>]*?)(/?)>")
 _NUMBER = re.compile(rb'(?<==["\'])-?\d+(?=["\'])|(?<=>)\d[\d,.]*(?=<)|\b\d+\b')
 _ODD_NUMBERS = (b"0", b"-1", b"1", b"63", b"65536", b"2147483647", b"4294967296", b"999999999999999999999", b"1e309", b"NaN", b"")
+_ODD_NAMES = (
+    "",
+    "../外.txt",
+    "/绝对.docx",
+    "a\\b.txt",
+    "C:\\x.xls",
+    "x" * 300 + ".html",
+    "附表.pdf",
+    "附表",
+    "内.zip",
+    "~$x.docx",
+)
 _HTML = ("html", "htm", "mhtml", "mht")
 
 
@@ -158,6 +170,10 @@ def in_archive(data: bytes, dice: random.Random) -> bytes:
             parts[at] = (name, b"")
         elif act < 0.18:
             parts[at] = (name, content + b" " * 3_000_000)
+        elif act < 0.20:
+            parts[at] = (dice.choice(_ODD_NAMES), content)
+        elif content.startswith(b"PK"):
+            parts[at] = (name, mutate(content, "", dice) if dice.random() < 0.8 else _pack([("内.zip", content)]))
         else:
             markup = content.lstrip()[:1] == b"<"
             parts[at] = (name, dice.choice(MARKUP if markup else BYTES)(content, dice))

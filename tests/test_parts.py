@@ -198,3 +198,13 @@ def test_what_is_left_out_is_said() -> None:
     source = read_source(zipped({"a.txt": "甲局部门决算\n".encode(), "b.png": b"\x89PNG", "c.txt": b""}), "r.zip")
     assert [remark.code for remark in source.remarks] == ["U910", "U910"]
     assert any("b.png" in remark.message for remark in source.remarks)
+
+
+def test_a_broken_file_costs_only_itself() -> None:
+    report = "甲局2024年度部门决算\n".encode()
+    data = bytearray(zipped({"a.txt": report, "b.txt": "乙表\n".encode() * 9, "c.zip": zipped({"d.txt": report})[:-5]}))
+    data[data.index(b"b.txt") + 5] ^= 0xFF  # the first byte of what is packed
+    source = read_source(bytes(data), "r.zip", Limits())
+    assert "甲局" in source.text
+    assert [remark.place and remark.place.file for remark in source.remarks] == ["b.txt", "c.zip"]
+    assert all("已经损坏" in remark.message for remark in source.remarks)
