@@ -23,6 +23,7 @@ import sys
 import time
 import traceback
 import zipfile
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,7 +75,7 @@ def make(case: int, suffix: str, files: Sequence[bytes]) -> bytes:
     dice = random.Random(f"{suffix} {case}")  # noqa: S311 (not for secrets)
     try:
         return mutate(files[case % len(files)], suffix, dice)
-    except (ValueError, zipfile.BadZipFile):
+    except (ValueError, LookupError, OSError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):  # broken twice
         return flip(files[case % len(files)], dice)
 
 
