@@ -75,3 +75,39 @@ def test_a_row_run_together_spoils_no_sum() -> None:
     table = facts_of(text).tables[0]
     assert table.torn
     assert broken(text, "T202") == []
+
+
+def test_economic_accounts_without_codes_are_known_by_name() -> None:
+    head = (
+        "部门预算基本支出预算表\n单位：万元\n支出项目类别（资金使用单位）\t总计\t财政拨款\t\t其他资金\n\t\t合计\t一般公共预算\t\n"
+    )
+    rows = "合计\t9.01\t9.02\t9.03\t0.00\n商品和服务支出\t4.01\t4.02\t4.03\t0.00\n公务接待费\t1.01\t1.02\t1.03\t0.00\n"
+    found = bound(head + rows)
+    assert found["9.02"] == "合计/支出/财政拨款/基本支出/预算/本年/"
+    assert found["4.03"].startswith("302/支出/一般公共预算/基本支出/预算/本年/基本支出总表")
+    assert found["1.01"].startswith("30217/支出/全部/基本支出/预算/本年/基本支出总表")
+
+
+def test_a_head_is_not_moved_out_of_its_table() -> None:
+    head = "支出总表\n单位：万元\n这一栏无人认得\t总计\t基本支出\t项目支出\n"
+    assert bound(head + "合计\t9.00\t5.00\t4.00\n教育支出\t9.00\t5.00\t4.00\n") == {}
+
+
+def test_the_total_of_running_costs_is_what_the_text_says() -> None:
+    table = "一般公共预算机关运行经费支出预算表\n单位：万元\n科目编码\t科目名称\t机关运行经费支出\n合计\t\t9.00\n302\t商品和服务支出\t9.01\n"
+    assert bound(table)["9.00"] == "合计/支出/一般公共预算/机关运行经费/预算/本年/"
+    assert bound(table)["9.01"] == "302/支出/一般公共预算/机关运行经费/预算/本年/"
+    text = table.replace("9.01", "9.00") + "\n机关运行经费预算安排情况说明\n本部门2026年机关运行经费支出预算8.00万元。\n"
+    assert broken(text, "N301") == ["机关运行经费支出"]
+    assert broken(text.replace("8.00万元", "9.00万元"), "N301") == []
+
+
+def test_items_have_a_total_and_no_meaning_of_their_own() -> None:
+    head = "政府采购预算明细表\n单位：万元\n采购类别\t金额\n"
+    facts = facts_of(head + "A-货物\t4.00\n财政拨款\t5.00\n合计\t9.00\n")
+    (table,) = facts.tables
+    assert [(fact.quantity.value, "/".join(fact.key[:4])) for fact in table.facts] == [
+        (90000, "合计/支出/全部/政府采购"),
+        (90000, "政府采购/支出/全部/合计"),
+    ]
+    assert [cell.text for cell, _ in table.unbound] == ["4.00", "5.00"]

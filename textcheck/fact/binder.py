@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
@@ -14,9 +13,9 @@ from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
 from textcheck.fact.layout import columns_beside, is_astray, is_torn, preamble, split_year
 from textcheck.fact.proof import adds_up
-from textcheck.fact.table import DERIVED, DETAIL, BoundTable
+from textcheck.fact.rownames import RowNames
+from textcheck.fact.table import DERIVED, BoundTable
 from textcheck.fact.whose import Whose, in_blocks
-from textcheck.lexicon.accounts import functional_accounts, functional_classes, plain_name
 from textcheck.lexicon.headers import headers
 from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
 
@@ -59,11 +58,10 @@ class _Binder:
         self.heads = {**measures().columns, **profile.columns}
         self.facts: list[Fact] = []
         self.unbound: list[tuple[Cell, str]] = []
-        self.codes: dict[str, str] = {}
-        self.carried: dict[int, str] = {}
         self.matrix, self.torn = False, table.partial
         self.carries = any(headers().carried in cell.text for row in table.rows for cell in row)
-        self.numbered = any(row and ROW_NUMBER.match(cell.text) for row in table.rows for cell in row[2:])
+        numbered = any(row and ROW_NUMBER.match(cell.text) for row in table.rows for cell in row[2:])
+        self.rows = RowNames(kind, profile, self.labels, numbered=numbered)
 
     def bind(self) -> BoundTable:
         rows = self.table.rows[preamble(self.table.rows) :] or self.table.rows
@@ -93,7 +91,7 @@ class _Binder:
             tuple(self.unbound),
             head,
             by_key,
-            self.codes,
+            self.rows.codes,
             declared,
             self.torn,
         )
@@ -172,7 +170,10 @@ class _Binder:
             if not values:
                 continue
             nameless = not label and not code and (self.whose.named(row) or not (lane.labels or lane.codes))
-            aspects, reason = (Aspects(concept=TOTAL), "") if nameless and not self.matrix else self._label(code, label, index)
+            whole = nameless and not self.matrix
+            aspects, reason = (Aspects(concept=TOTAL), "") if whole else self.rows.of(code, label, index, matrix=self.matrix)
+            if aspects is not None and not code and self.rows.is_account(aspects):  # which unit's, the row does not say
+                unit = unit or f"{self.kind.name}第{row[0].span.start}处"
             row_label = _RowLabel(label or code or self.whose.name(row), aspects, reason, unit, period)
             for cell in values:
                 self._cell(cell, row_label, names.get(cell.column), titles.get(cell.column, ()))
@@ -186,42 +187,6 @@ class _Binder:
             if cells:
                 return cells
         return []
-
-    def _label(self, code: str, label: str, lane: int) -> tuple[Aspects | None, str]:
-        if code:
-            self.codes.setdefault(code, label)
-            return Aspects(concept=code).over(self._lane(lane)), ""
-        if self.matrix:
-            return self._lane(lane), ""
-        plain = plain_label(label)
-        aspects = self.labels.get(plain)
-        if aspects is None:
-            return self._class(label, plain, lane)
-        if aspects.flow == self.profile.total or (self.kind.gross and self.kind.lanes and not any(aspects)):
-            side = self.kind.lanes[min(lane, len(self.kind.lanes) - 1)] if self.kind.lanes else ""
-            aspects = aspects._replace(flow=self.profile.totals.get(side, ""))
-        if aspects.flow:
-            self.carried[lane] = aspects.flow
-        elif lane in self.carried and aspects.fund:
-            aspects = aspects._replace(flow=self.carried[lane], concept=self.base.concept or TOTAL)
-        elif aspects.fund:
-            aspects = aspects._replace(concept=TOTAL)
-        return aspects.over(self._lane(lane)), ""
-
-    def _class(self, label: str, plain: str, lane: int) -> tuple[Aspects | None, str]:
-        """Return the 类 that a row of a balance table names; where rows are numbered, those without number are below a 类."""
-        name = plain_name(plain)
-        account = functional_classes().get(name) if self.kind.lanes and lane else None
-        if self.kind.lanes and lane and self.numbered and not ROW_NUMBER.match(label) and name in _account_names():
-            return None, DETAIL
-        if account is None:
-            return None, f"表中行名“{label}”未能识别"
-        return Aspects(concept=account).over(self._lane(lane)), ""
-
-    def _lane(self, lane: int) -> Aspects:
-        if not self.kind.lanes:
-            return Aspects()
-        return Aspects(flow=self.kind.lanes[min(lane, len(self.kind.lanes) - 1)])
 
     def _cell(self, cell: Cell, row: _RowLabel, column: tuple[Aspects, str] | None, path: tuple[str, ...]) -> None:
         text = cell.text
@@ -258,6 +223,8 @@ class _Binder:
         expenditure, and the expenditure total of a table without carry-over is the expenditure.
         """
         base, row = self.base, label.aspects or Aspects()
+        if column.concept and column.concept == self.kind.names:  # the column only repeats what the table is
+            column = Aspects()
         concept = row.concept
         if not concept or concept == TOTAL:
             own = column.concept
@@ -277,13 +244,10 @@ class _Binder:
             label.unit,
         )
         keys = [key]
+        if self.kind.names and concept == TOTAL and key.fund == base.fund:
+            keys.append(key._replace(concept=self.kind.names, nature=TOTAL))
         if concept == key.nature != TOTAL:
             keys = [key._replace(nature=self.profile.basic), key._replace(concept=TOTAL)]
         if self.kind.gross and not self.carries and flow == totals[expenditure]:
             keys.append(key._replace(flow=expenditure))
         return keys
-
-
-@lru_cache(maxsize=1)
-def _account_names() -> frozenset[str]:
-    return frozenset(plain_name(account.name) for account in functional_accounts().values())

@@ -107,7 +107,8 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     whole of it a few columns off. Only where all names are one (决算数, 决算数) is their order enough.
     """
     values = [column for lane in lanes for column in lane.values]
-    head = _Head(leaves, {cell.column for row in rows for cell in row if says(cell.text)}, values, _is_matrix(lanes))
+    filled = {cell.column for row in rows for cell in row if says(cell.text)}
+    head = _Head(leaves, filled, values, max(map(len, (*header, *rows))), _is_matrix(lanes))
     numbered = [column for row in header for column in numbered_columns(row)]
     if head.fits(numbered):
         return dict(zip(numbered, leaves, strict=True))
@@ -145,17 +146,17 @@ class _Head:
     ``anchored``: a total, or one name for all, tells where the names begin; a head that has lost it tells nothing.
     """
 
-    def __init__(self, leaves: Sequence[Leaf], filled: set[int], values: Sequence[int], matrix: bool) -> None:  # noqa: FBT001
-        self.leaves, self.filled, self.matrix = leaves, filled, matrix
+    def __init__(self, leaves: Sequence[Leaf], filled: set[int], values: Sequence[int], width: int, matrix: bool) -> None:  # noqa: FBT001
+        self.leaves, self.filled, self.width, self.matrix = leaves, filled, width, matrix
         self.used = filled.intersection(values)
         self.alike = len({leaf.path[-1] for leaf in leaves}) == 1
         self.anchored = matrix or self.alike or any(leaf.is_total for leaf in leaves)
 
     def fits(self, places: Sequence[int]) -> bool:
-        """Tell whether the leaves can stand there: over every used column, over no label, and no total over a blank."""
+        """Tell whether the leaves can stand there: over every used column, over no label, in the table, no total over a blank."""
         if not self.anchored or len(places) != len(self.leaves) or not self.used.issubset(places):
             return False
-        if any(place < 0 or (place in self.filled and place not in self.used) for place in places):
+        if any(not 0 <= place < self.width or (place in self.filled and place not in self.used) for place in places):
             return False
         if self.matrix:
             return True

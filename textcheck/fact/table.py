@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 DETAIL = "总表里类以下的明细，不参与总表的勾稽"
 DERIVED = "由别的栏算出来的数，不参与勾稽"
-_ASIDE = frozenset((DETAIL, DERIVED))
+ITEM = "一个项目、一种品目的一行，只核对合计"
+_ASIDE = frozenset((DETAIL, DERIVED, ITEM))
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,6 +40,21 @@ def economic_names() -> frozenset[str]:
     return frozenset(plain_name(account.name) for account in economic_accounts().values() if account.group)
 
 
+@lru_cache(maxsize=1)
+def economic_codes() -> dict[tuple[str, str], str]:
+    """Return the codes of the departments' economic accounts by 类 and plain name; without 类 where one account has the name."""
+    codes: dict[tuple[str, str], str] = {}
+    shared: set[str] = set()
+    for account in economic_accounts().values():
+        name = plain_name(account.name)
+        if account.code[0] != "3":
+            continue
+        codes[account.code[:3], name] = account.code
+        if codes.setdefault(("", name), account.code) != account.code:
+            shared.add(name)
+    return {key: code for key, code in codes.items() if key[0] or key[1] not in shared}
+
+
 def _rows(name: str, width: int) -> list[list[str]]:
     lines = [line for line in read_lexicon(f"concepts/{name}").split("\n") if line and line[0] != "#"]
     rows = [line.split("\t") for line in lines[1:]]

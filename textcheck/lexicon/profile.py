@@ -20,10 +20,11 @@ ASPECTS = ("concept", "flow", "fund", "nature", "measure")
 class TableKind(NamedTuple):
     """A table of the report: how its title reads and what all of its figures have in common.
 
+    ``accounts``: what its rows are: functional or economic accounts, or items (projects, things bought) without a code.
     ``words``: names of rows and columns that no other table has together; they tell a table whose title was lost.
     ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound. ``gross``:
     where no row or column of it speaks of carry-over, its income takes that in. ``blocks``: it may list one unit after the
-    other without naming them.
+    other without naming them. ``names``: what its total is besides, as the narrative says it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class TableKind(NamedTuple):
     words: frozenset[str] = frozenset()
     gross: bool = False
     blocks: bool = False
+    names: str = ""
 
 
 class Condition(NamedTuple):
@@ -237,6 +239,7 @@ def _table(entry: dict[str, Any]) -> TableKind:
         frozenset(entry.get("words", ())),
         entry.get("gross", False),
         entry.get("blocks", False),
+        entry.get("names", ""),
     )
 
 
