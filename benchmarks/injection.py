@@ -6,8 +6,10 @@ Default reports: the seed and the two clean samples. Every class draws up to ``-
 400 a report) from a fixed random state. What to plant is found by patterns of this file alone, so that a figure which
 textcheck does not read is planted all the same. A planted error is *placed* when an error or warning that the unmodified
 report does not have (code, message, place) stands on it, *cited* when one stands elsewhere and has it in its evidence or
-names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited, place% the placed among the found.
-*Restored*: a finding on the place says, as what should stand there, what stood there; restored% of all planted. *Innocent*: there are findings elsewhere that do not cite it.
+names what was dropped, *aside* when one stands elsewhere and does not, else *missed*; found is placed or cited, place% and named% of the found.
+*Restored*: a finding on the place says, as what should stand there, what stood there; restored% of all planted. Where a code
+has a column for each of its levels, the whole code is what should stand there. *Named*: a finding on the place, or one that
+says that the evidence is even and names at most two figures that may be wrong, of which this is one. *Innocent*: there are findings elsewhere that do not cite it.
 *Silent*: of the missed, those that nothing in the report can reveal (``unbound`` argues why); they count as missed all the same.
 ``--misses`` lists what is not placed, and the innocent findings.
 """
@@ -86,6 +88,8 @@ MORE = (
     ("倍", "三六", r"(\d+(?:\.\d+)?)倍", "slip"),
     ("part above its whole", "三", r"其中[^。；]{0,24}?(\d[\d,]*\.\d+)\s*万元", "tenfold"),
 )
+_EVEN = 2
+"""A reader will look at two figures; a longer list of what may be wrong is no place."""
 FIGURES = ("amount", "percentage", "cell", "neighbouring", "sheet: ", "count", "part above", "个百分点", "倍")
 OTHERS = ("contents", "listed", "narrative item", "table row", "direction", "大于")
 SUMMARIES: dict[str, Callable[[str], bool]] = {
@@ -112,6 +116,7 @@ class Verdict(NamedTuple):
     planted: Planted
     outcome: str = "missed"
     restored: bool = False
+    named: bool = False
     citing: tuple[str, ...] = ()
     innocent: tuple[str, ...] = ()
     crashed: tuple[str, ...] = ()
@@ -273,11 +278,19 @@ def judge(text: str, known: frozenset[Known], planted: Planted) -> Verdict:
     citing = [f for f in fresh if f not in on and (name in f.message or any(touches(e.span, zones) for e in f.evidence))]
     old_spots = {spot[:3] for spot in known}
     aside = [f for f in fresh if f not in on and f not in citing and known_by(f, planted.edits)[:3] not in old_spots]
-    olds = [text[start:end].replace(",", "") for start, end, _ in planted.edits if end > start]
+    olds = [_whole(text, start, end, planted.kind).replace(",", "") for start, end, _ in planted.edits if end > start]
     restored = any(_says(f.expected.replace(",", ""), old) for f in on for old in olds)
+    even = (f.repair.sides for f in fresh if f.repair and not f.repair.certain and len(f.repair.sides) <= _EVEN)
+    named = bool(on) or any(touches(side.term.span, zones) for sides in even for side in sides)
     outcome = "placed" if on else "cited" if citing else "aside" if aside else "missed"
     said = (tuple(f"{f.code} {f.message}" for f in group) for group in (citing, aside))
-    return Verdict(planted, outcome, restored, *said, crashed)
+    return Verdict(planted, outcome, restored, named, *said, crashed)
+
+
+def _whole(text: str, start: int, end: int, kind: str) -> str:
+    """Return what was edited; of a code that has a column for each level, the whole code."""
+    above = re.search(r"(?r)(?<![^\t\n])(?:\d+\t)+$", text[:start]) if kind == "account code digit" else None
+    return (above[0].replace("\t", "") if above else "") + text[start:end]
 
 
 def _says(said: str, old: str) -> bool:
@@ -327,7 +340,7 @@ def unbound(text: str, planted: Planted) -> str:
 
 def show(text: str, verdicts: list[Verdict], *, misses: bool) -> None:
     """Print one report's table, and what was not found on its place if asked."""
-    print(f"{'class':36} planted  found%  place% restored% placed  cited  aside missed restored innocent silent")
+    print(f"{'class':36} planted  found%  place%  named% restored% placed  cited  aside missed restored innocent silent")
     kinds = sorted({v.planted.kind for v in verdicts})
     sets = {**{kind: (kind,) for kind in kinds}, **{name: tuple(k for k in kinds if test(k)) for name, test in SUMMARIES.items()}}
     for kind, members in sets.items():
@@ -335,13 +348,14 @@ def show(text: str, verdicts: list[Verdict], *, misses: bool) -> None:
         count = Counter(v.outcome for v in group)
         restored = sum(v.restored for v in group)
         found = count["placed"] + count["cited"]
-        pairs = ((found, len(group)), (count["placed"], found), (restored, len(group)))
+        named = sum(v.named for v in group)
+        pairs = ((found, len(group)), (count["placed"], found), (named, found), (restored, len(group)))
         shares = " ".join(f"{Decimal(1000 * part // max(1, whole)) / 10:>7}" for part, whole in pairs)
         cells = " ".join(f"{count[name]:6}" for name in ("placed", "cited", "aside", "missed"))
         silent = sum(v.outcome == "missed" and bool(unbound(text, v.planted)) for v in group)
         ends = f"{restored:8} {sum(bool(v.innocent) for v in group):8} {silent:6}"
         print(f"{kind:36} {len(group):7} {shares} {cells} {ends}")
-    for planted, outcome, _, citing, innocent, crashed in verdicts:
+    for planted, outcome, _, _, citing, innocent, crashed in verdicts:
         start, end, new = planted.edits[0]
         line, old = text.count("\n", 0, start) + 1, text[start : min(end, start + 40)].strip()
         if crashed or (misses and (outcome != "placed" or innocent)):
