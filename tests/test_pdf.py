@@ -274,9 +274,9 @@ def test_writing_turned_on_an_upright_page_has_boxes_as_shown() -> None:
 
 
 def test_radicals_are_the_characters_they_look_like() -> None:
-    from textcheck.readers.pdf.glyphs import _usual
+    from textcheck.readers.pdf.glyphs import _KNOWN
 
-    assert [_usual(ord(each)) for each in "⼀⽀⻅ﬁ支（０"] == ["一", "支", "见", "fi", "支", "（", "０"]
+    assert [_KNOWN[ord(each)] for each in "⼀⽀⻅ﬁ支（０"] == ["一", "支", "见", "fi", "支", "（", "０"]
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNREAD = "\ufffd"
+_BOUNDS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _QUARTER = math.pi / 2
 _SKEW = 0.02
 _ON_TOP = 0.4
@@ -70,38 +73,64 @@ def read_glyphs(page: object, edges: tuple[float, float, float, float], turns: i
 def _walk(text: object, count: int, frame: Frame, turns: int) -> tuple[list[Glyph], ...]:
     """Return the glyphs by how they are turned: upright, a quarter, half, three quarters, slanting."""
     found: tuple[list[Glyph], ...] = ([], [], [], [], [])
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pointer = ctypes.byref(box)
-    letter, bounds, origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    a, b, c, d, e, f = frame
-    base = None
     into = found[0]
+    x, y = ctypes.c_double(), ctypes.c_double()
+    a, b, c, d, e, f = frame
+    lefts, tops, rights, bottoms = _boxes(text, count)
+    # along the line, from where to where, and across it, how high: where the latter is the same, so is the line
+    spans = zip(bottoms, tops, lefts, rights, strict=True) if b else zip(lefts, rights, tops, bottoms, strict=True)
+    along = c if b else a
+    base = height = depth = None
     high = top = bottom = 0
-    new = tuple.__new__
-    for index in range(count):
-        code = letter(text, index)
-        if code in _BLANKS:
-            continue
-        if 0xD800 <= code < 0xE000:
-            if code < 0xDC00 or not high:
+    new, known = tuple.__new__, _KNOWN
+    for index, (code, (start, end, upper, lower)) in enumerate(zip(_codes(text, count), spans, strict=True)):
+        letter = known[code]
+        if not letter:
+            if 0xD800 <= code < 0xDC00:
                 high = code
+            if not (high and 0xDC00 <= code < 0xE000):
                 continue
-            code, high = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00, 0
-        bounds(text, index, pointer)
-        origin(text, index, x, y)
-        here = b * x.value + d * y.value
-        if here != base:
-            base = here
-            into = found[_turn(text, index, turns)]
-            size = _size(text, index)
-            bottom = int(here + f) + size * _BELOW // 100
-            top = bottom - size
-        if b:
-            x0, x1 = int(c * box.bottom + e), int(c * box.top + e)
-        else:
-            x0, x1 = int(a * box.left + e), int(a * box.right + e)
-        into.append(new(Glyph, (x0, top, x1, bottom, _usual(code)) if x0 <= x1 else (x1, top, x0, bottom, _usual(code))))
+            letter, high = known[0x10000 + ((high - 0xD800) << 10) + code - 0xDC00], 0
+        if upper != height or lower != depth:
+            height, depth = upper, lower
+            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+            here = b * x.value + d * y.value
+            if here != base:
+                base = here
+                into = found[_turn(text, index, turns)]
+                size = _size(text, index)
+                bottom = int(here + f) + size * _BELOW // 100
+                top = bottom - size
+        left, right = int(along * start + e), int(along * end + e)
+        into.append(new(Glyph, (left, top, right, bottom, letter) if left <= right else (right, top, left, bottom, letter)))
     return found
+
+
+def _codes(text: object, count: int) -> Sequence[int]:
+    """Return the code of each character, surrogates apart: all at once if the page's text has one for each."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        codes = buffer[:count]
+        if not any(code == 0 or 0xD800 <= code < 0xE000 for code in set(codes)):
+            return codes
+    letter = pdfium.FPDFText_GetUnicode
+    return [letter(text, index) for index in range(count)]
+
+
+def _boxes(text: object, count: int) -> tuple[Sequence[float], ...]:
+    """Return the left, top, right and bottom edges of the boxes of all characters, in points.
+
+    Pdfium writes them one after the other into one stretch of memory: by far the most calls of a page are made here.
+    """
+    boxes = (ctypes.c_float * (4 * count))()
+    bounds = _BOUNDS(_address(pdfium.FPDFText_GetLooseCharBox))
+    here, size = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
+    deque(map(bounds, repeat(_address(text)), range(count), range(here, here + size * count, size)), maxlen=0)
+    return tuple(boxes[edge::4] for edge in range(4))
+
+
+def _address(thing: Any) -> int:  # noqa: ANN401 (whatever ctypes hands out)
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
 def _size(text: object, index: int) -> int:
@@ -124,15 +153,19 @@ def _turn(text: object, index: int, turns: int) -> int:
     return (-quarters - turns) % 4
 
 
-_USUAL: dict[int, str] = {}
+class _Characters(dict[int, str]):
+    """The character that each code stands for, found out once: nothing for blanks, ``UNREAD`` where none can be told.
+
+    Half a character that UTF-16 writes in two is nothing by itself.
+    """
+
+    def __missing__(self, code: int) -> str:
+        blank = code in _BLANKS or 0xD800 <= code < 0xE000
+        known = self[code] = "" if blank else _decoded(code)
+        return known
 
 
-def _usual(code: int) -> str:
-    """Return the character that a code stands for, ``UNREAD`` if none can be told."""
-    known = _USUAL.get(code)
-    if known is None:
-        known = _USUAL[code] = _decoded(code)
-    return known
+_KNOWN = _Characters()
 
 
 def _decoded(code: int) -> str:
@@ -171,8 +204,13 @@ def bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def _once(line: list[Glyph]) -> list[Glyph]:
     """Return the glyphs of a line without those that are printed again on top of themselves, as makeshift bold is."""
     kept: list[Glyph] = []
+    last = before = ""
+    at = at_before = 0
     for glyph in line:
         left, _, right, _, text = glyph
-        if not any(text == other[4] and left - other[0] < (right - left) * _ON_TOP for other in kept[-2:]):
-            kept.append(glyph)
+        near = left - (right - left) * _ON_TOP
+        if (text == last and at > near) or (text == before and at_before > near):
+            continue
+        kept.append(glyph)
+        before, at_before, last, at = last, at, text, left
     return kept

@@ -94,7 +94,7 @@ def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Bloc
     inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in tables]
     free: list[Glyph] = []
     boxes = [table.box for table in tables]
-    for glyph in glyphs:
+    for glyph in glyphs if tables else ():
         x, y = (glyph[0] + glyph[2]) // 2, (glyph[1] + glyph[3]) // 2
         for index, (left, top, right, bottom) in enumerate(boxes):
             if left <= x <= right and top <= y <= bottom:
@@ -103,7 +103,7 @@ def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Bloc
         else:
             free.append(glyph)
     blocks: list[Line | Block] = [_table(table, cells, at) for table, cells in zip(tables, inside, strict=True) if cells]
-    blocks += [_line(line, at) for line in bands(free)]
+    blocks += [_line(line, at) for line in bands(free if tables else glyphs)]
     blocks.sort(key=_top)
     return blocks
 
@@ -113,9 +113,12 @@ def _top(block: Line | Block) -> int:
 
 
 def _line(line: list[Glyph], at: At) -> Line:
+    box = around(line)
     size = max([bottom - top for _, top, _, bottom, _ in line])
-    parted = any(right[0] - left[2] > _WIDE * size for left, right in pairwise(line))
-    return Line(around(line), size, spaced(line), parted, pieces(line, at))
+    letters = spaced(line)
+    text = "".join(letters)
+    parted = len(text) > len(line) and any(right[0] - left[2] > _WIDE * size for left, right in pairwise(line))
+    return Line(box, size, text, parted, pieces(line, letters, at))
 
 
 def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], at: At) -> Block:

@@ -5,7 +5,10 @@ Lengths are whole hundredths of a point, from the top left of the page as it is 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Box = tuple[int, int, int, int]
 
@@ -76,11 +79,7 @@ def turned_back(box: Box, turns: int, width: int, height: int) -> Box:
     )[turns % 4]
 
 
-def around(glyphs: list[Glyph]) -> Box:
+def around(glyphs: Sequence[Glyph]) -> Box:
     """Return the box around glyphs; at least one."""
-    return (
-        min([g.left for g in glyphs]),
-        min([g.top for g in glyphs]),
-        max([g.right for g in glyphs]),
-        max([g.bottom for g in glyphs]),
-    )
+    lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

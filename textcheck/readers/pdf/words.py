@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from textcheck.readers.pdf.glyphs import UNREAD, bands
@@ -24,15 +26,10 @@ _NUMERIC = re.compile(r"[-\d,.%\s]+$")
 _APART = 0.32
 
 
-def spaced(line: Sequence[Glyph]) -> str:
-    """Return the text of glyphs that stand on one line, with a blank where they stand apart."""
-    return "".join(_letters(line))
-
-
-def _letters(line: Sequence[Glyph]) -> list[str]:
-    """Return a text for each glyph, with the blank before it if there is one."""
+def spaced(line: Sequence[Glyph]) -> list[str]:
+    """Return the text of each glyph that stands on a line, with a blank before it where it stands apart."""
     out: list[str] = []
-    end = line[0].left if line else 0
+    end = line[0][0] if line else 0
     for left, top, right, bottom, text in line:
         out.append(" " + text if left - end > _APART * (bottom - top) else text)
         end = right
@@ -44,7 +41,7 @@ def cell_text(glyphs: Sequence[Glyph], width: int) -> str:
     lines = bands(glyphs)
     text, size = "", 0
     for line in lines:
-        more = spaced(line)
+        more = "".join(spaced(line))
         if _NUMERIC.match(more):
             more = _tight(more)
         text = _join(text, more, full=width - size < 2 * (line[0].right - line[0].left) + 400) if text else more
@@ -74,24 +71,19 @@ def _join(text: str, more: str, *, full: bool) -> str:
     return text + more
 
 
-def pieces(line: Sequence[Glyph], at: At) -> list[Piece]:
-    """Return a line of prose in pieces, each figure with a box of its own."""
-    letters = _letters(line)
+def pieces(line: Sequence[Glyph], letters: Sequence[str], at: At) -> list[Piece]:
+    """Return a line of prose in pieces, each figure with a box of its own; ``letters`` as ``spaced`` gives them."""
     text = "".join(letters)
-    starts: list[int] = []
-    length = 0
-    for letter in letters:
-        starts.append(length)
-        length += len(letter)
+    if len(text) == len(letters):
+        starts: Sequence[int] = range(len(letters))
+    else:
+        starts = list(accumulate(map(len, letters[:-1]), initial=0))
     out: list[Piece] = []
     begin = 0
     for match in _FIGURE.finditer(text):
-        end = match.end()
-        until = begin
-        while until < len(line) and starts[until] < end:
-            until += 1
+        until = bisect_left(starts, match.end(), begin)
         if until > begin:
-            out.append(Piece(text[match.start() : end], at(around(list(line[begin:until])))))
+            out.append(Piece(match[0], at(around(line[begin:until]))))
         elif out:
             out[-1] = out[-1]._replace(text=out[-1].text + match[0])
         begin = until
