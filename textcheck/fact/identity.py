@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textcheck.lexicon.structure import slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textcheck.document.blocks import Document, Paragraph
     from textcheck.document.span import Span
@@ -76,7 +76,7 @@ def identify(document: Document) -> Identity:
     parts = [p.text for p in document.contents if p.marker and p.marker.style == "part"]
     parts += [section.title for section in document.sections if section.level == 1]
     headers = [p.text for table in document.tables for p in table.titles if p.kind == "title"]
-    said = [p.text for p in titles]
+    said = _whole_titles(first) or [p.text for p in titles]
     department = _department(document, said, parts)
     return Identity(
         department,
@@ -86,6 +86,21 @@ def identify(document: Document) -> Identity:
         tuple(_units(document, department)),
         titles[0].span if titles else None,
     )
+
+
+def _whole_titles(first: Sequence[Paragraph]) -> list[str]:
+    """Return the titles among the first lines that are broken over two lines (2026年某市某局部门预 | 算), put together."""
+    found: list[str] = []
+    for upper, lower in pairwise(first):
+        text = upper.text + lower.text
+        if (
+            len(text) < _LONGEST_TITLE
+            and _YEAR.search(upper.text)
+            and not _YEAR.search(lower.text)
+            and _TITLE_NAME.fullmatch(text)
+        ):
+            found.append(text)
+    return found
 
 
 def plain_department(name: str) -> str:
