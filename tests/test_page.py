@@ -98,6 +98,7 @@ def test_a_figure_of_the_seed_shows_its_proof_and_leads_to_table_6(
     path = write(shared / "seed" / "report.txt", tmp_path)
     assert path.stat().st_size < 1_500_000
     page = visit(path)
+    assert faults(page) == []
     paragraph = page.locator("p").filter(has_text="一般公共预算财政拨款基本支出933.96万元").last
     paragraph.locator(".f.c").click()
     pane = page.locator("#figure")
