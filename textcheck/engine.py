@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textcheck.assertion import Assertion
     from textcheck.document.blocks import Document
+    from textcheck.document.span import Span
     from textcheck.lexicon.choice import ProfileChoice
     from textcheck.rules.base import Rule
 
@@ -63,7 +64,23 @@ def check_document(document: Document, rules: Sequence[Rule] | None = None, choi
             assertions += tuple(step())
         except Exception as error:  # noqa: BLE001 (whatever a rule raises, the others still count)
             crashed.append(CrashedRule(rule.code, describe(error)))
-    return Result(facts, tuple(assertions), tuple(crashed))
+    return Result(facts, tuple(_read(document, assertions)), tuple(crashed))
+
+
+def _read(document: Document, assertions: list[Assertion]) -> list[Assertion]:
+    """Return the assertions that rest on nothing in a table that may have been misread."""
+    unread = [table.span for table in document.tables if table.unread]
+    if not unread:
+        return assertions
+
+    def rests(span: Span) -> bool:
+        return any(table.start <= span.start < table.end for table in unread)
+
+    return [
+        each
+        for each in assertions
+        if not any(rests(term.span) for term in each.terms) and not (each.problem and rests(each.problem.span))
+    ]
 
 
 def check_path(path: str) -> Result:

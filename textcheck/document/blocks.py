@@ -93,7 +93,8 @@ class Table:
     """Rows of cells with what stands around them: title, number, department, unit, notes.
 
     ``doubtful`` are the rows after a page break that have other columns than the rows before it and no head of their own.
-    Of a ``partial`` table figures are hidden, so that its sums prove nothing. ``stored`` are the numbers that a sheet keeps
+    Of a ``partial`` table figures are hidden, so that its sums prove nothing; an ``unread`` one may have been misread and
+    takes part in nothing. ``stored`` are the numbers that a sheet keeps
     behind what it shows, by the offset of a cell's text.
     """
 
@@ -103,6 +104,7 @@ class Table:
     notes: tuple[Paragraph, ...] = ()
     doubtful: frozenset[int] = frozenset()
     partial: bool = False
+    unread: bool = False
     stored: Mapping[int, Decimal] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -83,7 +83,8 @@ class Source:
     """The text of a report: of a text file as decoded, marks blanked out of it; of any other as its reader wrote it down.
 
     ``anchors``, in order, tell where the text stands in a file that is no plain text. ``tables`` are the offsets at which
-    the file says that a table begins, ``partial`` those of them of which figures are hidden and left out. ``stored`` holds,
+    the file says that a table begins, ``partial`` those of them of which figures are hidden and left out, ``unread`` those
+    that may have been misread. ``stored`` holds,
     by the offset of a cell's text, the number that a sheet keeps behind what it shows. ``data`` is the file itself where a marked copy of it can be made.
     """
 
@@ -95,6 +96,7 @@ class Source:
     anchors: tuple[Anchor, ...] = ()
     tables: Collection[int] = frozenset()
     partial: Collection[int] = frozenset()
+    unread: Collection[int] = frozenset()
     stored: Mapping[int, Decimal] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     data: bytes = field(default=b"", repr=False)

@@ -41,7 +41,7 @@ def coded_rows(document: Document) -> tuple[CodedRow, ...]:
     """Return the account rows of every table that is certainly one of accounts."""
     found: list[CodedRow] = []
     for index, table in enumerate(document.tables):
-        rows = list(_rows_of(table, index))
+        rows = [] if table.unread else list(_rows_of(table, index))
         known = [row for row in rows if account_of(row.code)]
         if known and sum(resembles(row.name, account_of(row.code)) for row in known) * 2 > len(known):
             found += rows

@@ -53,7 +53,7 @@ def read_projects(document: Document) -> tuple[Project, ...]:
     """Return every project with its money, in the order of the report; tables in 元 are left alone."""
     found: list[Project] = []
     for number, table in enumerate(document.tables):
-        if any(project_words().name & {cell.text for cell in row} for row in table.rows):
+        if not table.unread and any(project_words().name & {cell.text for cell in row} for row in table.rows):
             found += _Reader(table, number).read()
     return tuple(found)
 

@@ -6,20 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.fact.binder import bind
+from textcheck.fact.header import NUMBER
 from textcheck.fact.heads import kind_by_words
 from textcheck.fact.layout import headline
+from textcheck.fact.table import BoundTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textcheck.document.blocks import Table
-    from textcheck.fact.table import BoundTable
     from textcheck.lexicon.profile import Profile, TableKind
 
 _UNIT = re.compile(r"单位[:：]\s*(?:人民币)?(亿元|万元|千元|元)")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?")
 _FUNCTIONAL = re.compile(r"2\d{6}(?!\d)")
 _HEAD_ROWS = 4
+_MISREAD = "这张表没有读准，不参加核对"
 
 
 def bind_tables(tables: Sequence[Table], profile: Profile, year: int = 0) -> list[BoundTable]:
@@ -29,10 +31,18 @@ def bind_tables(tables: Sequence[Table], profile: Profile, year: int = 0) -> lis
     bound: list[BoundTable] = []
     for table, unit in zip(tables, units, strict=True):
         kind = recognise(table, profile)
-        if kind is not None:
+        if kind is not None and table.unread:
+            bound.append(_unread(table, kind))
+        elif kind is not None:
             found = bind(table, kind, unit or (next(iter(known)) if len(known) == 1 else ""), profile, year)
             bound += [] if _is_foreign(found) else [found]
     return bound
+
+
+def _unread(table: Table, kind: TableKind) -> BoundTable:
+    """Return a table that may have been misread: known for what it is, without a figure."""
+    unbound = tuple((cell, _MISREAD) for row in table.rows for cell in row if NUMBER.match(cell.text))
+    return BoundTable(table, kind, "", (), unbound, 0, torn=True)
 
 
 def _is_foreign(table: BoundTable) -> bool:

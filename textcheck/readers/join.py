@@ -29,6 +29,7 @@ def join(parts: Sequence[Part], path: str) -> Source:
     marks: list[Mark] = []
     tables: set[int] = set()
     partial: set[int] = set()
+    unread: set[int] = set()
     stored: dict[int, Decimal] = {}
     at = 0
     for part in parts:
@@ -38,6 +39,7 @@ def join(parts: Sequence[Part], path: str) -> Source:
         tables.add(at + _first_row(source.text))
         tables.update(at + each for each in source.tables)
         partial.update(at + each for each in source.partial)
+        unread.update(at + each for each in source.unread)
         stored.update((at + offset, value) for offset, value in source.stored.items())
         texts += (source.text, _GAP)
         at += len(source.text) + len(_GAP)
@@ -51,6 +53,7 @@ def join(parts: Sequence[Part], path: str) -> Source:
         anchors=tuple(anchors),
         tables=frozenset(tables),
         partial=frozenset(partial),
+        unread=frozenset(unread),
         stored=stored,
         remarks=tuple(remark._replace(place=_in(part.name, remark.place)) for part in parts for remark in part.source.remarks),
     )

@@ -193,7 +193,7 @@ class _Builder:
         """Read the table that begins at line ``at`` and its notes; return the line after them."""
         titles = self._titles()
         lines = self.lines
-        partial = lines[at].span.start in self.source.partial
+        partial, unread = (lines[at].span.start in marked for marked in (self.source.partial, self.source.unread))
         rows: list[tuple[Cell, ...]] = []
         header: tuple[str, ...] = ()
         torn = False
@@ -225,12 +225,13 @@ class _Builder:
             at = ahead
         if rows and self.tables and goes_on(self.tables[-1], titles, rows, self.paragraphs):
             whole = joined(self.tables[-1], rows, doubtful)
-            self.tables[-1] = replace(whole, partial=True) if partial else whole
+            before = self.tables[-1]
+            self.tables[-1] = replace(whole, partial=before.partial or partial, unread=before.unread or unread)
             at = self._notes(at, len(self.tables) - 1)
         elif rows:
             table_at = len(self.tables)
             stored = self.source.stored
-            self.tables.append(Table(tuple(rows), self.current, titles, (), doubtful, partial, stored))
+            self.tables.append(Table(tuple(rows), self.current, titles, (), doubtful, partial, unread, stored))
             at = self._notes(at, table_at)
         return at
 

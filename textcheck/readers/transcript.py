@@ -41,6 +41,7 @@ class Transcript:
         self._anchors: list[Anchor] = []
         self._tables: set[int] = set()
         self._partial: set[int] = set()
+        self._unread: set[int] = set()
         self._stored: dict[int, Decimal] = {}
         self._marks: list[Mark] = []
         self._filled = False
@@ -55,11 +56,16 @@ class Transcript:
         """Write an empty line."""
         self._write("\n")
 
-    def table(self, *, partial: bool = False) -> None:
-        """Say that the next row is the first of a table; ``partial`` if figures of it are hidden and left out."""
+    def table(self, *, partial: bool = False, unread: bool = False) -> None:
+        """Say that the next row is the first of a table.
+
+        ``partial`` if figures of it are hidden and left out, ``unread`` if it may have been misread: say so in a remark.
+        """
         self._tables.add(self._length)
         if partial:
             self._partial.add(self._length)
+        if unread:
+            self._unread.add(self._length)
 
     def row(self, cells: Iterable[Piece]) -> None:
         """Write a row of a table; a row has a tab even if it has but one cell."""
@@ -91,6 +97,7 @@ class Transcript:
             anchors=tuple(self._anchors),
             tables=frozenset(self._tables),
             partial=frozenset(self._partial),
+            unread=frozenset(self._unread),
             stored=self._stored,
             remarks=tuple(self.remarks),
             data=data,

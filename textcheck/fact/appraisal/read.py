@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def read_appraisal(document: Document) -> Appraisal:
     """Return the sheets of ``document`` and what its prose says of them."""
-    sheets = tuple(read_sheets(document.tables, document.source.text))
+    sheets = tuple(read_sheets([t for t in document.tables if not t.unread], document.source.text))
     summaries: list[Summary] = []
     statements: list[Statement] = []
     executed = []

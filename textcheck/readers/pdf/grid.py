@@ -10,16 +10,22 @@ if TYPE_CHECKING:
 
     from textcheck.readers.pdf.shapes import Box, Rule
 
+Owners = list[list[tuple[int, int]]]
+
 _NEAR = 200
 _SPAN = 350
 
 
 class Grid(NamedTuple):
-    """A ruled table: the edges of its columns and rows, and for each field the field that its cell begins at."""
+    """A ruled table: the edges of its columns and rows, and for each field the field that its cell begins at.
+
+    ``torn`` are the fields at which cells begin that have a line along a part of an edge only.
+    """
 
     xs: list[int]
     ys: list[int]
     owner: list[list[tuple[int, int]]]
+    torn: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def box(self) -> Box:
@@ -32,6 +38,14 @@ class Grid(NamedTuple):
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         return self.owner[row][column]
 
+    def end(self, row: int, column: int) -> int:
+        """Return the index of the edge at which the cell that begins at a field ends."""
+        owners = self.owner[row]
+        last = column + 1
+        while last < len(owners) and owners[last] == (row, column):
+            last += 1
+        return last
+
 
 def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
     """Return the ruled tables of a page from the top down; a frame round one field is none."""
@@ -41,7 +55,7 @@ def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
         ys = _edges([rule.at for rule in rows], columns)
         if len(xs) < 2 or len(ys) < 2:
             continue
-        grid = Grid(xs, ys, _owners(xs, ys, rows, columns))
+        grid = Grid(xs, ys, *_owners(xs, ys, rows, columns))
         if len({field for row in grid.owner for field in row}) > 1:
             found.append(grid)
     found.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -84,8 +98,10 @@ def _edges(places: list[int], others: Sequence[Rule]) -> list[int]:
     return edges
 
 
-def _owners(xs: list[int], ys: list[int], across: Sequence[Rule], down: Sequence[Rule]) -> list[list[tuple[int, int]]]:
-    """Return for each field the first field of the cell it belongs to; cells are rectangles."""
+def _owners(
+    xs: list[int], ys: list[int], across: Sequence[Rule], down: Sequence[Rule]
+) -> tuple[Owners, frozenset[tuple[int, int]]]:
+    """Return for each field the first field of the cell it belongs to; cells are rectangles. Then the torn ones."""
     high, wide = len(ys) - 1, len(xs) - 1
     walls = [[False] * (wide + 1) for _ in range(high)]
     floors = [[False] * wide for _ in range(high + 1)]
@@ -101,16 +117,23 @@ def _owners(xs: list[int], ys: list[int], across: Sequence[Rule], down: Sequence
             middle = (xs[column] + xs[column + 1]) // 2
             if start <= middle <= end:
                 floors[row][column] = True
-    owner: list[list[tuple[int, int]]] = [[(-1, -1)] * wide for _ in range(high)]
+    owner: Owners = [[(-1, -1)] * wide for _ in range(high)]
+    torn: list[tuple[int, int]] = []
     for row in range(high):
         for column in range(wide):
             if owner[row][column] == (-1, -1):
-                _fill(owner, walls, floors, row, column)
-    return owner
+                right, lower = _fill(owner, walls, floors, row, column)
+                ground, side = floors[lower][column:right], [walls[at][right] for at in range(row, lower)]
+                if any(ground) != all(ground) or any(side) != all(side):
+                    torn.append((row, column))
+    return owner, frozenset(torn)
 
 
-def _fill(owner: list[list[tuple[int, int]]], walls: list[list[bool]], floors: list[list[bool]], row: int, column: int) -> None:
-    """Give the cell that begins at a field its fields: as far right as no wall stands, then as far down as no floor lies."""
+def _fill(owner: Owners, walls: list[list[bool]], floors: list[list[bool]], row: int, column: int) -> tuple[int, int]:
+    """Give the cell that begins at a field its fields: as far right as no wall stands, then as far down as no floor lies.
+
+    Return where it ends to the right and below.
+    """
     high, wide = len(owner), len(owner[0])
     right = column + 1
     while right < wide and not walls[row][right] and owner[row][right] == (-1, -1):
@@ -125,6 +148,7 @@ def _fill(owner: list[list[tuple[int, int]]], walls: list[list[bool]], floors: l
         lower += 1
     for y in range(row, lower):
         owner[y][column:right] = [(row, column)] * (right - column)
+    return right, lower
 
 
 def _nearest(edges: list[int], place: int) -> int:

@@ -12,7 +12,7 @@ from textcheck.readers.transcript import Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textcheck.readers.pdf.page import Block
+    from textcheck.readers.pdf.table import Block
 
 _NEAR = 300
 _FIGURE = re.compile(r"-?[\d,]*\d{3}$|-?[\d,]+\.\d+$")

@@ -14,8 +14,8 @@ from textcheck.readers.pdf.grid import grids
 from textcheck.readers.pdf.prose import Line
 from textcheck.readers.pdf.rules import Lines
 from textcheck.readers.pdf.shapes import around, frame_of, turned_back
-from textcheck.readers.pdf.words import cell_text, is_doubtful, pieces, spaced
-from textcheck.readers.transcript import Piece
+from textcheck.readers.pdf.table import Block, read_table
+from textcheck.readers.pdf.words import pieces, spaced
 
 if TYPE_CHECKING:
     from textcheck.readers.limits import Limits
@@ -31,16 +31,6 @@ _ASIDE = 10
 _UNREAD = 0.1
 _FEW = 3
 _WIDE = 3
-
-
-class Block(NamedTuple):
-    """A table: its page and box, the edges of its columns, its rows; ``doubtful`` if it has glyphs that cannot be told."""
-
-    page: int
-    box: Box
-    xs: list[int]
-    rows: list[list[Piece]]
-    doubtful: bool
 
 
 class Page(NamedTuple):
@@ -102,7 +92,7 @@ def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Bloc
                 break
         else:
             free.append(glyph)
-    blocks: list[Line | Block] = [_table(table, cells, at) for table, cells in zip(tables, inside, strict=True) if cells]
+    blocks: list[Line | Block] = [read_table(table, cells, at) for table, cells in zip(tables, inside, strict=True) if cells]
     blocks += [_line(line, at) for line in bands(free if tables else glyphs)]
     blocks.sort(key=_top)
     return blocks
@@ -119,31 +109,3 @@ def _line(line: list[Glyph], at: At) -> Line:
     text = "".join(letters)
     parted = len(text) > len(line) and any(right[0] - left[2] > _WIDE * size for left, right in pairwise(line))
     return Line(box, size, text, parted, pieces(line, letters, at))
-
-
-def _table(grid: Grid, cells: dict[tuple[int, int], list[Glyph]], at: At) -> Block:
-    """Return the rows of a table; a cell over several fields has its text in the first, the rest are blank."""
-    rows: list[list[Piece]] = []
-    doubtful = False
-    for row, (top, bottom) in enumerate(zip(grid.ys, grid.ys[1:], strict=False)):
-        line: list[Piece] = []
-        for column, (left, right) in enumerate(zip(grid.xs, grid.xs[1:], strict=False)):
-            glyphs = cells.get((row, column))
-            if not glyphs:
-                line.append(Piece("", at((left, top, right, bottom))))
-                continue
-            text = cell_text(glyphs, _width(grid, row, column))
-            doubtful = doubtful or is_doubtful(text)
-            line.append(Piece(text, at(around(glyphs))))
-        if any(piece.text for piece in line):
-            rows.append(line)
-    return Block(at(grid.box).page, grid.box, grid.xs, rows, doubtful)
-
-
-def _width(grid: Grid, row: int, column: int) -> int:
-    """Return the width of the cell that begins at a field."""
-    owners = grid.owner[row]
-    last = column
-    while last < len(owners) and owners[last] == (row, column):
-        last += 1
-    return grid.xs[max(last, column + 1)] - grid.xs[column]

@@ -10,8 +10,9 @@ from textcheck.document.source import Place
 from textcheck.errors import InputError
 from textcheck.readers.limits import Clock
 from textcheck.readers.pdf.join import is_next, parts
-from textcheck.readers.pdf.page import Block, Page, read_page
+from textcheck.readers.pdf.page import Page, read_page
 from textcheck.readers.pdf.prose import Column, Line, column, goes_on, in_margin, is_page_number, key, running
+from textcheck.readers.pdf.table import Block
 from textcheck.readers.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textcheck.readers.limits import Limits
 
 _PASSWORD = 4
+_CUT = "紧挨着没有检查的一页，可能缺行"
 
 
 def read(data: bytes, path: str, limits: Limits) -> Source:
@@ -87,23 +89,24 @@ class _Writer:
         self._tables: list[Block] = []
         self._lines: list[Line] = []
         self._column = Column(0, 0)
+        self._after_trouble = False
 
     def page(self, number: int, page: Page, furniture: Container[str]) -> None:
         """Write the blocks of a page."""
         if page.trouble:
-            self.close()
+            self._close_lines()
+            self._close_tables(cut=_CUT)
             self.transcript.remark("U910", f"第 {number} 页{page.trouble}，没有检查。", Place(page=number))
         if page.aside:
             self.transcript.remark("U912", f"第 {number} 页有横放或倒置的字，没有读。", Place(page=number))
         blocks = [block for at, block in enumerate(page.blocks) if not _is_furniture(page, at, furniture)]
         here = column(block for block in blocks if isinstance(block, Line))
+        if self._after_trouble and blocks and isinstance(blocks[0], Block):
+            blocks[0] = blocks[0]._replace(doubt=blocks[0].doubt or _CUT)
+        self._after_trouble = bool(page.trouble)
         for block in blocks:
             if isinstance(block, Line):
                 self._line(block, here)
-            elif block.doubtful:
-                self.close()
-                message = f"第 {number} 页有一张表的字对不上字符，这张表没有检查。"
-                self.transcript.remark("U912", message, Place(page=number, box=block.rows[0][0].place.box))
             else:
                 self._close_lines()
                 if self._tables and not is_next(self._tables[-1], block):
@@ -131,12 +134,22 @@ class _Writer:
             self.transcript.paragraph([piece for line in self._lines for piece in line.pieces])
             self._lines = []
 
-    def _close_tables(self) -> None:
-        """Write tables that follow each other with nothing between; the first is known to begin one."""
-        if not self._tables:
+    def _close_tables(self, cut: str = "") -> None:
+        """Write tables that follow each other with nothing between; the first is known to begin one.
+
+        One of them in doubt is all in doubt: the rest would be a table that lacks rows. ``cut`` if more of it was not read.
+        """
+        tables, self._tables = self._tables, []
+        if not tables:
             return
-        self.transcript.table()
-        for index, group in enumerate(parts(self._tables)):
+        doubtful = next((table for table in tables if table.doubt), tables[-1]._replace(doubt=cut) if cut else None)
+        if doubtful:
+            first, number = tables[0].page, doubtful.page
+            where = f"第 {number} 页有一张表" if first == number else f"第 {first} 页开始的表在第 {number} 页上"
+            place = Place(page=number, box=doubtful.rows[0][0].place.box)
+            self.transcript.remark("U912", f"{where}{doubtful.doubt}，这张表没有检查。", place)
+        self.transcript.table(unread=doubtful is not None)
+        for index, group in enumerate(parts(tables)):
             if index:
                 self.transcript.blank()
             for part in group:
@@ -145,7 +158,6 @@ class _Writer:
                 for row in part.rows:
                     self.transcript.row(row)
         self.transcript.blank()
-        self._tables = []
 
 
 def _is_furniture(page: Page, at: int, furniture: Container[str]) -> bool:

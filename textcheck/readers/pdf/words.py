@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from textcheck.readers.pdf.glyphs import UNREAD, bands
+from textcheck.readers.pdf.glyphs import bands
 from textcheck.readers.pdf.shapes import around
 from textcheck.readers.transcript import Piece
 
@@ -90,6 +90,11 @@ def pieces(line: Sequence[Glyph], letters: Sequence[str], at: At) -> list[Piece]
     return out
 
 
-def is_doubtful(text: str) -> bool:
-    """Tell whether a text has a glyph that no character is known for."""
-    return UNREAD in text
+def is_numeric(text: str) -> bool:
+    """Tell whether a text has nothing but digits and what stands in figures."""
+    return bool(_NUMERIC.match(text))
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text is one whole figure."""
+    return bool(_NUMBER.match(text))
