@@ -378,3 +378,11 @@ def test_broken_bytes_end_in_a_report_or_one_sentence(changes: list[tuple[int, i
     else:
         sentence = "。"
     assert sentence.endswith("。")
+
+
+def test_title_is_not_the_first_line_of_what_stands_below_it() -> None:
+    paper = Paper()
+    for y, text in ((80, "公开07表"), (98, "一般公共预算“三公”经费支出预算明细表"), (116, "部门：某某市示范局 单位：万元")):
+        paper.text(50, y, text)
+    paper.table([HEAD, *ROWS], top=130)
+    assert lines_of(paper.read()) == ["公开07表", "一般公共预算“三公”经费支出预算明细表", "部门：某某市示范局单位：万元"]

@@ -34,12 +34,13 @@ _WIDE = 3
 
 
 class Page(NamedTuple):
-    """What a page holds, from the top down, its height as read, and why it cannot be read if it cannot.
+    """What a page holds, from the top down, its width and height as read, and why it cannot be read if it cannot.
 
     ``aside``: some writing lies across the rest and was not read.
     """
 
     blocks: list[Line | Block]
+    width: int
     height: int
     trouble: str
     aside: bool = False
@@ -56,20 +57,22 @@ def read_page(page: object, number: int, limits: Limits) -> Page:
     writing = read_glyphs(page, edges, turns, min(limits.text, _GLYPHS))
     rules = Lines(_OBJECTS, min(_DEPTH, limits.depth)).of_page(page, frame_of(*edges, turns + writing.turns))
     if writing.cut or rules.cut:
-        return Page([], high, "的字或线过多，不像报告的一页")
+        return Page([], wide, high, "的字或线过多，不像报告的一页")
     glyphs = [g for g in writing.glyphs if g.right > 0 and g.bottom > 0]
     if rules.pictures and all(glyph.text in _NUMBERING for glyph in glyphs):
-        return Page([], high, "没有文字层（是扫描件）")
+        return Page([], wide, high, "没有文字层（是扫描件）")
     if not glyphs:
-        return Page([], high, "")
+        return Page([], wide, high, "")
     if writing.unread > max(_UNREAD * len(glyphs), _FEW):
-        return Page([], high, "的文字对不上字符（字体没有编码表）")
+        return Page([], wide, high, "的文字对不上字符（字体没有编码表）")
 
     def at(box: Box) -> Place:
         return Place(page=number, box=turned_back(box, writing.turns, wide, high))
 
     blocks = _blocks(glyphs, grids(rules.across, rules.down), at)
-    return Page(blocks, wide if writing.turns % 2 else high, "", writing.astray >= _ASIDE)
+    if writing.turns % 2:
+        wide, high = high, wide
+    return Page(blocks, wide, high, "", writing.astray >= _ASIDE)
 
 
 def _edges(page: object) -> tuple[float, float, float, float]:

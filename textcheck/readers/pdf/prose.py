@@ -40,12 +40,16 @@ class Column(NamedTuple):
     right: int
 
 
-def column(lines: Iterable[Line]) -> Column:
-    """Return where most of a page's long lines begin, and where the longest end."""
+def column(lines: Iterable[Line], width: int) -> Column:
+    """Return where most of a page's long lines begin, and where the longest end; ``width`` is the page's.
+
+    Where none comes near the right margin, as on a page with nothing but titles, the column ends farther right than they.
+    """
     long = [line for line in lines if len(line.text) >= _LONG and not line.parted]
     if not long:
         return Column(0, 0)
-    return Column(min([line.box[0] for line in long]), max([line.box[2] for line in long]))
+    left = min([line.box[0] for line in long])
+    return Column(left, max(width - 2 * left, *[line.box[2] for line in long]))
 
 
 def goes_on(line: Line, here: Column, after: Line, there: Column) -> bool:

@@ -50,7 +50,7 @@ def _pages(document: object, limits: Limits) -> Iterator[Page]:
         clock.check()
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
-            yield Page([], 0, "已经损坏")
+            yield Page([], 0, 0, "已经损坏")
             continue
         try:
             found = read_page(page, index + 1, limits)
@@ -100,7 +100,7 @@ class _Writer:
         if page.aside:
             self.transcript.remark("U912", f"第 {number} 页有横放或倒置的字，没有读。", Place(page=number))
         blocks = [block for at, block in enumerate(page.blocks) if not _is_furniture(page, at, furniture)]
-        here = column(block for block in blocks if isinstance(block, Line))
+        here = column((block for block in blocks if isinstance(block, Line)), page.width)
         if self._after_trouble and blocks and isinstance(blocks[0], Block):
             blocks[0] = blocks[0]._replace(doubt=blocks[0].doubt or _CUT)
         self._after_trouble = bool(page.trouble)
