@@ -163,6 +163,39 @@ def test_table_goes_on_over_a_page_and_repeats_its_head() -> None:
     assert len(document.tables) == 1
 
 
+def test_title_and_unit_inside_the_frame_are_not_the_head_that_a_page_repeats() -> None:
+    """The first page has a narrow empty column at the left besides, which the next has not."""
+    paper = Paper()
+    table = [["预算03表 支出总表", "", "", ""], ["", "", "", "单位：万元"], HEAD, ROWS[0]]
+    paper.grid([42, *(50 + 120 * at for at in range(5))], [100 + 20 * at for at in range(5)])
+    for row, y in zip(table, (114, 134, 154, 174), strict=True):
+        for cell, x in zip(row, (54, 174, 294, 414), strict=True):
+            paper.text(x, y, cell)
+    paper.next()
+    paper.table([HEAD, ROWS[1]])
+    (found,) = read_bytes(paper.data(), "report.pdf").tables
+    assert [[cell.text for cell in row][1:] for row in found.rows[2:]] == [HEAD, *ROWS]
+
+
+def test_other_head_of_another_page_is_kept() -> None:
+    paper = Paper()
+    paper.table([["预算03表 支出总表", "", "", ""], HEAD, ROWS[0]])
+    paper.next()
+    other = ["科目编码", "科目名称", "合计", "经营支出"]
+    paper.table([other, ROWS[1]])
+    assert rows_of(paper.read())[-2:] == [other, ROWS[1]]
+
+
+def test_column_with_room_for_words_is_no_sliver() -> None:
+    paper = Paper()
+    paper.table([HEAD, ROWS[0]])
+    paper.next()
+    paper.grid([170, 290, 410, 530], [100, 120])
+    for text, x in zip(ROWS[1][1:], (174, 294, 414), strict=True):
+        paper.text(x, 114, text)
+    assert rows_of(paper.read())[-1] == ROWS[1][1:]
+
+
 def test_total_alone_on_the_next_page_comes_under_its_columns() -> None:
     paper = Paper()
     paper.table([HEAD, *ROWS])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _NEAR = 300
 _FIGURE = re.compile(r"-?[\d,]*\d{3}$|-?[\d,]+\.\d+$")
 _NO_ROOM = 1500
+_SLIVER = 1200
+_PREAMBLE = 3
 _CODE = re.compile(r"\d{3,7}$")
 _BLANK = Piece("")
 
@@ -61,18 +63,31 @@ def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
     out = [Part(first, parted=False)]
     for before, block in itertools.pairwise(blocks):
         rows = _moved(block, xs)
-        repeated = 0
-        for row, head in zip(rows, first, strict=False):
-            texts = [piece.text for piece in row]
-            if texts != [piece.text for piece in head] or any(map(_FIGURE.match, texts)):
-                break
-            repeated += 1
+        repeated = _repeated(rows, first)
         rest = rows[repeated:]
         if before.page != block.page and rest and out[-1].rows and _is_rest(out[-1].rows[-1], rest[0]):
             out[-1].rows[-1] = [_with(piece, more) for piece, more in zip(out[-1].rows[-1], rest[0], strict=True)]
             rest = rest[1:]
         out.append(Part(rest, parted=not repeated and before.page != block.page))
     return out
+
+
+def _repeated(rows: list[list[Piece]], first: list[list[Piece]]) -> int:
+    """Return how many rows at the top of a page only repeat the head of the table.
+
+    Above the head the first page may have rows of one cell, the table's title and its unit, inside the same frame.
+    """
+    texts = [[piece.text for piece in row] for row in first[: _PREAMBLE + len(rows)]]
+    alone = list(itertools.takewhile(lambda row: sum(map(bool, row)) == 1, texts[:_PREAMBLE]))
+    for skipped in range(len(alone) + 1):
+        repeated = 0
+        for row, head in zip(rows, texts[skipped:], strict=False):
+            if [piece.text for piece in row] != head or any(map(_FIGURE.match, head)):
+                break
+            repeated += 1
+        if repeated:
+            return repeated
+    return 0
 
 
 def _is_rest(row: list[Piece], next_row: list[Piece]) -> bool:
@@ -91,10 +106,15 @@ def _with(piece: Piece, more: Piece) -> Piece:
 
 
 def _union(xs: list[int], others: list[int]) -> list[int] | None:
-    """Return the more of two sets of edges if it has all of the other, None if neither has."""
+    """Return the more of two sets of edges if it has all of the other, None if neither has.
+
+    What the other lacks at a side may only be a sliver of a column, too narrow for anything to be printed in it.
+    """
     if len(xs) < len(others):
         xs, others = others, xs
-    if abs(xs[0] - others[0]) > _NEAR or abs(xs[-1] - others[-1]) > _NEAR:
+    left = others[0] - xs[0] <= _NEAR or (xs[1] - xs[0] < _SLIVER and others[0] - xs[1] <= _NEAR)
+    right = xs[-1] - others[-1] <= _NEAR or (xs[-1] - xs[-2] < _SLIVER and xs[-2] - others[-1] <= _NEAR)
+    if not left or not right:
         return None
     return xs if all(abs(xs[_nearest(xs, edge)] - edge) <= _NEAR for edge in others) else None
 
