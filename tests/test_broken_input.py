@@ -108,7 +108,7 @@ def test_missing_file_and_folder_without_reports(tmp_path: Path) -> None:
 def test_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.touch(mode=0o000)
-    assert lint(str(path))[1]["files"][0]["error"] == "没有读取这个文件的权限。"
+    assert lint(str(path))[1]["files"][0]["error"] == "无法读取：没有权限。"
 
 
 def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_file_that_fails_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = tmp_path / "report.txt"
     path.touch()
     monkeypatch.setattr("textcheck.readers.formats.open", refuse, raising=False)
-    assert lint(str(path))[1]["files"][0]["error"] == "没有读取这个文件的权限。"
+    assert lint(str(path))[1]["files"][0]["error"] == "无法读取：没有权限。"
 
 
 @pytest.mark.parametrize(

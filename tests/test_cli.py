@@ -15,6 +15,7 @@ from textcheck import engine
 from textcheck.assertion import Level
 from textcheck.cli import main
 from textcheck.outputs import FORMATS, SCREEN
+from textcheck.reporters.columns import width
 from textcheck.version import VERSION
 
 if TYPE_CHECKING:
@@ -218,6 +219,30 @@ def test_help_is_chinese() -> None:
         assert not {"Usage", "Options", "Commands", "Show"} & set(result.stdout.replace(":", " ").split())
     assert run().exit_code == 2
     assert run().stderr == run("--help").stdout
+
+
+def test_help_fits_eighty_columns_and_breaks_no_name() -> None:
+    lines = CliRunner(env={"COLUMNS": "80"}).invoke(main, ["lint", "--help"], prog_name="textcheck").stdout.split("\n")
+    assert max(map(width, lines)) <= 80
+    begins = {width(line) - width(line.lstrip()) for line in lines if line.startswith(" " * 10)}
+    assert len(begins) == 1, "what options mean stands in one column"
+    words = " ".join(lines).replace("；", " ").split()
+    assert {*FORMATS, SCREEN} <= set(words)
+
+
+def test_a_circle_of_links_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    result = run("lint", str(tmp_path / "a.txt"))
+    assert (result.exit_code, result.stderr) == (2, f"textcheck：{tmp_path / 'a.txt'}：无法读取：符号链接绕成了圈。\n")
+
+
+def test_statistics_are_told_though_every_format_goes_to_a_file(report: Path, tmp_path: Path) -> None:
+    silent = run("lint", str(report), "--format", f"json:{tmp_path / 'a.json'}")
+    told = run("lint", str(report), "--format", f"json:{tmp_path / 'a.json'}", "--statistics")
+    assert not silent.stdout
+    assert told.stdout == run("lint", str(report), "--statistics").stdout[-len(told.stdout) :]
+    assert told.stdout.split()[:5] == ["代码", "级别", "个数", "份数", "规则"]
 
 
 def test_version() -> None:

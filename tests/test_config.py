@@ -82,7 +82,7 @@ def test_named_or_left_out(folder: Path, tmp_path_factory: pytest.TempPathFactor
     assert codes(folder / "a/b", "--no-config") == ["T201", "N301", "N302"]
     result = lint(folder / "a/b", "--config", folder / "no.toml")
     assert result.exit_code == 2
-    assert result.stderr == f"textcheck：无法读取设置文件 {folder / 'no.toml'}：No such file or directory。\n"
+    assert result.stderr == f"textcheck：无法读取设置文件 {folder / 'no.toml'}：找不到这个文件或文件夹。\n"
 
 
 def test_the_command_line_comes_first(folder: Path) -> None:

@@ -64,9 +64,9 @@ class TestRefused:
             (("--format", "json", "--format", "csv", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json:report.txt"), "结果不能写进被检查的文件或文件夹"),
             (("--format", "sarif:link.txt"), "结果不能写进被检查的文件或文件夹"),
-            (("--format", "json:no/a"), "无法写出结果：No such file or directory。"),
-            (("--format", "sarif:no/a"), "无法写出结果：No such file or directory。"),
-            (("--format", "csv:folder"), "无法写出结果：Is a directory。"),
+            (("--format", "json:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
+            (("--format", "sarif:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
+            (("--format", "csv:folder"), "无法写出结果：这是文件夹，不是文件。"),
             (("--format", "SARIF:a"), "没有“SARIF”这种格式"),
         ],
     )

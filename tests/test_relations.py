@@ -223,7 +223,7 @@ def test_mistakes_name_file_line_and_key(tmp_path: Path, key: str, line: str, nu
 def test_no_file(tmp_path: Path) -> None:
     result = lint(tmp_path, "", "--relations", str(tmp_path / "no.toml"))
     assert result.exit_code == 2
-    assert result.stderr == f"textcheck：无法读取勾稽关系文件 {tmp_path / 'no.toml'}：No such file or directory。\n"
+    assert result.stderr == f"textcheck：无法读取勾稽关系文件 {tmp_path / 'no.toml'}：找不到这个文件或文件夹。\n"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in sorted(PROFILES.glob("*.toml"))])

@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.errors import ConfigError
+from textcheck.errors import ConfigError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ def _read(baseline: str, stamp: int) -> Mapping[str, frozenset[str]]:
         files = {SCHEMA: data["files"]}[data["schema"]]
         return {path: frozenset(str(each["fingerprint"]) for each in known) for path, known in files.items()}
     except OSError as error:
-        raise ConfigError(f"无法读取基线文件 {baseline}：{error.strerror}。") from None
+        raise ConfigError(f"无法读取基线文件 {baseline}：{reason(error)}。") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ConfigError(f"{baseline} 不是 --write-baseline 写出的基线文件。") from None
 

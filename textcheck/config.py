@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textcheck.errors import ConfigError
+from textcheck.errors import ConfigError, reason
 from textcheck.lexicon.choice import known_profiles, unknown_profile
 from textcheck.notices import KINDS
 from textcheck.rules.registry import all_rules
@@ -66,7 +66,7 @@ def read_config(path: str) -> Config:
         with open(path, encoding="utf-8-sig") as opened:
             text = opened.read()
     except OSError as error:
-        raise ConfigError(f"无法读取设置文件 {path}：{error.strerror}。") from None
+        raise ConfigError(f"无法读取设置文件 {path}：{reason(error)}。") from None
     except UnicodeDecodeError:
         raise ConfigError(f"设置文件 {path} 不是 UTF-8 文本。") from None
     file = TomlFile(path, text)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Level
-from textcheck.errors import InputError
+from textcheck.errors import InputError, reason
 from textcheck.mend import Applicability
 from textcheck.readers.decode import decode
 from textcheck.targets import replace
@@ -83,7 +83,7 @@ def write_back(path: str, data: bytes) -> None:
     try:
         replace(path, data)
     except OSError as error:
-        raise InputError(f"无法写回改正后的报告：{error.strerror}。") from None
+        raise InputError(f"无法写回改正后的报告：{reason(error)}。") from None
 
 
 def _compatible(findings: Iterable[Finding], refused: set[Fix], *, unsafe: bool) -> list[Fix]:

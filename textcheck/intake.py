@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from textcheck.errors import InputError
+from textcheck.errors import InputError, reason
 from textcheck.readers.formats import SUFFIXES, load, read_bytes, read_source
 from textcheck.readers.limits import LIMITS
 from textcheck.readers.naming import is_litter, order
@@ -128,7 +128,7 @@ def _walk(folder: str) -> Iterator[Input]:
                 found = True
                 yield Input(path)
     for error in failed:
-        yield Input(str(error.filename or folder), f"无法读取文件夹：{error.strerror}。")
+        yield Input(str(error.filename or folder), f"无法读取文件夹：{reason(error)}。")
     if not found and not failed:
         yield Input(folder, "文件夹里没有能检查的报告。")
 
@@ -163,4 +163,4 @@ def _stdin() -> bytes:
     try:
         return sys.stdin.buffer.read(LIMITS.file + 1)
     except OSError as error:
-        raise InputError(f"无法读取标准输入：{error.strerror}。") from None
+        raise InputError(f"无法读取标准输入：{reason(error)}。") from None

@@ -80,9 +80,18 @@ def wishes(formats: Sequence[str], output: str) -> list[Wish]:
     return found
 
 
-def open_outputs(asked: Sequence[Wish], inputs: Collection[str], language: str, *, no_color: bool) -> list[Output]:
-    """Open every target; raise UsageError if one cannot be written or is a file that is to be checked."""
-    return [_open(wish, inputs, language, no_color=no_color) for wish in asked]
+def open_outputs(
+    asked: Sequence[Wish], inputs: Collection[str], language: str, *, no_color: bool, counts: bool = False
+) -> list[Output]:
+    """Open every target; raise UsageError if one cannot be written or is a file that is to be checked.
+
+    ``counts``: how many findings there are is told on the screen, also where every format goes to a file.
+    """
+    opened = [_open(wish, inputs, language, no_color=no_color) for wish in asked]
+    if counts and all(wish.target for wish in asked):
+        stream = screen(utf8=False)
+        opened.append(_Stream(_terminal(stream, language, no_color=no_color, counts=True), stream))
+    return opened
 
 
 def screen(*, utf8: bool) -> TextIO:
@@ -127,8 +136,8 @@ def _stream(target: str, *, utf8: bool) -> TextIO:
     return open(target, "w", encoding="utf-8", errors="replace", newline="\n") if target else screen(utf8=utf8)
 
 
-def _terminal(stream: TextIO, language: str, *, no_color: bool) -> StreamReporter:
-    from textcheck.reporters.terminal import Look, TerminalReporter
+def _terminal(stream: TextIO, language: str, *, no_color: bool, counts: bool = False) -> StreamReporter:
+    from textcheck.reporters.terminal import CountsReporter, Look, TerminalReporter
 
     live = stream.isatty()
     plain = no_color or not live or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
@@ -137,7 +146,7 @@ def _terminal(stream: TextIO, language: str, *, no_color: bool) -> StreamReporte
         import shutil
 
         columns = shutil.get_terminal_size().columns
-    return TerminalReporter(Look(language, not plain, max(columns, 40)))
+    return (CountsReporter if counts else TerminalReporter)(Look(language, not plain, max(columns, 40)))
 
 
 class _Stream:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textcheck.document.reading import fold
 from textcheck.document.source import Place
 from textcheck.document.span import Span
-from textcheck.errors import ConfigError
+from textcheck.errors import ConfigError, reason
 from textcheck.excerpt import Excerpts
 from textcheck.notices import UnusedSuppression
 from textcheck.report import Notice, Suppressed
@@ -105,7 +105,7 @@ def _from_file(path: str, codes: Collection[str]) -> Iterator[Suppression]:
         with open(path, encoding="utf-8-sig") as opened:
             file = TomlFile(path, opened.read())
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"无法读取豁免文件 {path}：{getattr(error, 'strerror', None) or '不是 UTF-8 文本'}。") from None
+        raise ConfigError(f"无法读取豁免文件 {path}：{reason(error)}。") from None
     fields = {"fingerprint": TEXT, "rule": TEXT, "text": TEXT, "reason": TEXT._replace(required=True)}
     for number in range(len(file.check((), {"suppress": TABLES}).get("suppress", ()))):
         at = ("suppress", number)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from textcheck.errors import TextcheckError
+from textcheck.errors import TextcheckError, reason
+from textcheck.reporters.columns import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+_WORDS = re.compile(r"[!-~]+[，。；、）]* ?|[^!-~][，。；、）]* ?")
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
 
 
@@ -32,6 +34,17 @@ class Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write a heading."""
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 32, col_spacing: int = 2) -> None:
+        """Write terms and what they mean in two columns, as wide as they look: a Chinese character takes two."""
+        rows = list(rows)
+        inset = " " * self.current_indent
+        first = min(max(width(term) for term, _ in rows), col_max) + col_spacing
+        below = f"\n{inset}{' ' * first}"
+        for term, text in rows:
+            room = first - width(term)
+            gap = " " * room if room >= col_spacing else below
+            self.write(f"{inset}{term}{gap}{below.join(_wrapped(text, self.width - first - len(inset)))}\n")
 
 
 class Context(click.Context):
@@ -102,7 +115,7 @@ class Program(Command, click.Group):
             _abandon_output()
             if error.errno == errno.EPIPE:
                 return BROKEN_PIPE
-            return fail(f"无法写出结果：{error.strerror or error}。")
+            return fail(f"无法写出结果：{reason(error)}。")
         except Exception as error:  # noqa: BLE001 (users never see a traceback)
             return fail(f"程序出错（{type(error).__name__}：{error}）。")
         return code
@@ -112,6 +125,17 @@ class Program(Command, click.Group):
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             raise click.UsageError(f"没有“{args[0]}”这个命令；可用的有：{'、'.join(self.list_commands(ctx))}。", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    """Break a text into lines that look no wider than ``columns``; words in Latin letters stay whole, marks with what they end."""
+    lines = [""]
+    for word in _WORDS.findall(text):
+        if width(lines[-1]) + width(word.rstrip()) > columns and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return lines
 
 
 def fail(sentence: str) -> int:

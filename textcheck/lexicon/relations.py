@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textcheck.errors import ConfigError
+from textcheck.errors import ConfigError, reason
 from textcheck.lexicon.accounts import economic_accounts, functional_accounts
 from textcheck.lexicon.measures import Aspects, measures
 from textcheck.lexicon.profile import ASPECTS, Profile, load_profile, make_condition, make_pair, make_relation
@@ -230,7 +230,7 @@ def _open(path: str) -> TomlFile:
         with open(path, encoding="utf-8-sig") as file:
             return TomlFile(path, file.read())
     except OSError as error:
-        raise ConfigError(f"无法读取勾稽关系文件 {path}：{error.strerror}。") from None
+        raise ConfigError(f"无法读取勾稽关系文件 {path}：{reason(error)}。") from None
     except UnicodeDecodeError:
         raise ConfigError(f"勾稽关系文件 {path} 不是 UTF-8 文本。") from None
 

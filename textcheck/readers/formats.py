@@ -8,7 +8,7 @@ from importlib import import_module
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from textcheck.errors import InputError
+from textcheck.errors import InputError, reason
 from textcheck.readers.limits import LIMITS
 from textcheck.readers.outline import build_document
 
@@ -127,12 +127,8 @@ def load(path: str) -> bytes:
             return file.read(LIMITS.file + 1)
     except FileNotFoundError:
         raise InputError("找不到这个文件。") from None
-    except IsADirectoryError:
-        raise InputError("这是文件夹，不是文件。") from None
-    except PermissionError:
-        raise InputError("没有读取这个文件的权限。") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"无法读取：{getattr(error, 'strerror', None) or error}。") from None
+        raise InputError(f"无法读取：{reason(error)}。") from None
 
 
 def _probe(data: bytes) -> bytes:

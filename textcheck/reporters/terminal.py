@@ -206,6 +206,15 @@ class TerminalReporter(StreamReporter):
         return click.style(text, fg=fg, bold=bold or None) if self._look.color and text else text
 
 
+class CountsReporter(TerminalReporter):
+    """Only what stands at the end: how many findings there are, by rule and in all."""
+
+    def file(self, report: Report) -> str:
+        """Return nothing: the findings of a file go elsewhere."""
+        del report
+        return ""
+
+
 def _group(own: Mark, excerpts: Excerpts, finding: Finding) -> tuple[list[list[Mark]], list[Evidence]]:
     """Return the excerpts to draw, the fault's own first, with the marks in each, and the evidence left over."""
     groups: dict[int, list[Mark]] = {own.excerpt.origin: [own]}
