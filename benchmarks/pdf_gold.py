@@ -4,11 +4,11 @@
     python benchmarks/pdf_gold.py ../shared/corpus --misses    # also each number that is not bound as it should be
     python benchmarks/pdf_gold.py ../shared/corpus --sums      # sums that hold in the text of a report, against its PDF
 
-``pdf_gold.tsv`` has a row for every number of 28 tables: report, page, kind of table, row and column as printed, printed
-value, and what it means (concept/flow/fund/nature, then measure and period where they are not the report's own). A number
-counts as bound if a fact of that page has this value and this meaning. ``-`` stands for rows and columns of no account (one
-project, one purchase, a change against last year): they must be bound to nothing. ``|`` parts meanings that the table does
-not tell apart.
+``pdf_gold.tsv`` has a row for every number that one page has of 41 tables, 13 of which began on an earlier page: report,
+page, kind of table, row and column as printed, printed value, and what it means (concept/flow/fund/nature, then measure and
+period where they are not the report's own). A number counts as bound if a fact of that page has this value and this meaning.
+``-`` stands for rows and columns of no account (one project, one purchase, a change against last year): they must be bound to
+nothing. ``|`` parts meanings that the table does not tell apart.
 
 ``--sums`` compares the relations within tables (rules T2xx) of the corpus's texts with the PDFs they were taken from: what
 holds in the text and is broken in the PDF was misread. Exits 1 if a bar is missed.
