@@ -141,7 +141,7 @@ def test_doubt_on_one_page_is_doubt_of_the_whole_table() -> None:
     paper.table([HEAD, ROWS[1]])
     paper.text(282, 134, "5.00")
     document = read_bytes(paper.data(), "report.pdf")
-    assert said(document.source) == ["第 1 页开始的表在第 2 页上有数压在列线上，分不清是哪一列的，这张表没有检查。"]
+    assert said(document.source) == ["第 2 页有一张表有数压在列线上，分不清是哪一列的，这张表没有检查。"]
     assert [table.unread for table in document.tables] == [True]
 
 

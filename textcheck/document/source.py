@@ -84,7 +84,7 @@ class Source:
 
     ``anchors``, in order, tell where the text stands in a file that is no plain text. ``tables`` are the offsets at which
     the file says that a table begins, ``partial`` those of them of which figures are hidden and left out, ``unread`` those
-    that may have been misread. ``stored`` holds,
+    of rows whose table may have been misread. ``stored`` holds,
     by the offset of a cell's text, the number that a sheet keeps behind what it shows. ``data`` is the file itself where a marked copy of it can be made.
     """
 

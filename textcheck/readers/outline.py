@@ -193,7 +193,7 @@ class _Builder:
         """Read the table that begins at line ``at`` and its notes; return the line after them."""
         titles = self._titles()
         lines = self.lines
-        partial, unread = (lines[at].span.start in marked for marked in (self.source.partial, self.source.unread))
+        partial = lines[at].span.start in self.source.partial
         rows: list[tuple[Cell, ...]] = []
         header: tuple[str, ...] = ()
         torn = False
@@ -223,6 +223,7 @@ class _Builder:
             ):
                 break
             at = ahead
+        unread = any(rows and rows[0][0].span.start <= row <= rows[-1][-1].span.end for row in self.source.unread)
         if rows and self.tables and goes_on(self.tables[-1], titles, rows, self.paragraphs):
             whole = joined(self.tables[-1], rows, doubtful)
             before = self.tables[-1]

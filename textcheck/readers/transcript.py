@@ -56,16 +56,15 @@ class Transcript:
         """Write an empty line."""
         self._write("\n")
 
-    def table(self, *, partial: bool = False, unread: bool = False) -> None:
-        """Say that the next row is the first of a table.
-
-        ``partial`` if figures of it are hidden and left out, ``unread`` if it may have been misread: say so in a remark.
-        """
+    def table(self, *, partial: bool = False) -> None:
+        """Say that the next row is the first of a table; ``partial`` if figures of it are hidden and left out."""
         self._tables.add(self._length)
         if partial:
             self._partial.add(self._length)
-        if unread:
-            self._unread.add(self._length)
+
+    def unread(self) -> None:
+        """Say that the next row is of a table that may have been misread; what is wrong with it is for a remark to say."""
+        self._unread.add(self._length)
 
     def row(self, cells: Iterable[Piece]) -> None:
         """Write a row of a table; a row has a tab even if it has but one cell."""

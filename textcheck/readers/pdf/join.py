@@ -24,10 +24,14 @@ _BLANK = Piece("")
 
 
 class Part(NamedTuple):
-    """Rows of a table on one page under the columns of the whole; ``parted`` tells that a page begins with no known head."""
+    """Rows of a table on one page under the columns of the whole; ``parted`` tells that a page begins with no known head.
+
+    ``unread``: they may have been misread.
+    """
 
     rows: list[list[Piece]]
     parted: bool
+    unread: bool = False
 
 
 def is_next(before: Block, block: Block) -> bool:
@@ -60,7 +64,7 @@ def parts(blocks: Sequence[Block]) -> list[list[Part]]:
 def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
     """Return the parts of one table; a head that is only repeated is left out."""
     first = _moved(blocks[0], xs)
-    out = [Part(first, parted=False)]
+    out = [Part(first, parted=False, unread=bool(blocks[0].doubt))]
     for before, block in itertools.pairwise(blocks):
         rows = _moved(block, xs)
         repeated = _repeated(rows, first)
@@ -68,7 +72,7 @@ def _group(xs: list[int], blocks: list[Block]) -> list[Part]:
         if before.page != block.page and rest and out[-1].rows and _is_rest(out[-1].rows[-1], rest[0]):
             out[-1].rows[-1] = [_with(piece, more) for piece, more in zip(out[-1].rows[-1], rest[0], strict=True)]
             rest = rest[1:]
-        out.append(Part(rest, parted=not repeated and before.page != block.page))
+        out.append(Part(rest, parted=not repeated and before.page != block.page, unread=bool(block.doubt)))
     return out
 
 

@@ -137,24 +137,26 @@ class _Writer:
     def _close_tables(self, cut: str = "") -> None:
         """Write tables that follow each other with nothing between; the first is known to begin one.
 
-        One of them in doubt is all in doubt: the rest would be a table that lacks rows. ``cut`` if more of it was not read.
+        One in doubt is written all the same: the rest of it would be a table that lacks rows. ``cut`` if more was not read.
         """
         tables, self._tables = self._tables, []
         if not tables:
             return
-        doubtful = next((table for table in tables if table.doubt), tables[-1]._replace(doubt=cut) if cut else None)
-        if doubtful:
-            first, number = tables[0].page, doubtful.page
-            where = f"第 {number} 页有一张表" if first == number else f"第 {first} 页开始的表在第 {number} 页上"
-            place = Place(page=number, box=doubtful.rows[0][0].place.box)
-            self.transcript.remark("U912", f"{where}{doubtful.doubt}，这张表没有检查。", place)
-        self.transcript.table(unread=doubtful is not None)
+        if cut:
+            tables[-1] = tables[-1]._replace(doubt=tables[-1].doubt or cut)
+        for table in tables:
+            if table.doubt:
+                place = Place(page=table.page, box=table.rows[0][0].place.box)
+                self.transcript.remark("U912", f"第 {table.page} 页有一张表{table.doubt}，这张表没有检查。", place)
+        self.transcript.table()
         for index, group in enumerate(parts(tables)):
             if index:
                 self.transcript.blank()
             for part in group:
                 if part.parted:
                     self.transcript.blank()
+                if part.unread:
+                    self.transcript.unread()
                 for row in part.rows:
                     self.transcript.row(row)
         self.transcript.blank()
