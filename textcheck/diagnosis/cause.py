@@ -80,12 +80,12 @@ def _follow(found: list[Cause], assertion: Assertion, levels: Mapping[str, Level
 
 
 def _cause(repair: Repair, group: list[Assertion], levels: Mapping[str, Level], text: str) -> Cause:
-    side = repair.sides[0] if repair.certain else None
+    side = repair.sides[0] if repair.certain or repair.likely else None
     level = min((_level(assertion, levels) for assertion in group), key=_LOUDNESS.index)
     lead = min(group, key=lambda a: (not _stands_on(a, side), _in_words(a), _LOUDNESS.index(_level(a, levels)), a.code))
     rest = tuple(assertion for assertion in group if assertion is not lead)
     assert lead.problem is not None
-    problem = _doubted(lead, repair) if side is None else _told(lead, side, len(group), text)
+    problem = _doubted(lead, repair) if side is None else _told(lead, side, len(group) if repair.certain else 0, text)
     return Cause(lead, problem, level, None if level is Level.INFO else repair, rest)
 
 
@@ -112,7 +112,10 @@ def _doubted(lead: Assertion, repair: Repair) -> Problem:
 
 
 def _told(lead: Assertion, side: Side, mended: int, text: str) -> Problem:
-    """Return the problem as told of the wrong figure: by its own rule where that accuses it, else by the diagnosis."""
+    """Return the problem as told of the wrong figure: by its own rule where that accuses it, else by the diagnosis.
+
+    ``mended`` is how many broken relations the change mends, 0 if it is only the likeliest one.
+    """
     problem = lead.problem
     assert problem is not None
     right = show(side.quantity) if side.slip != IN_YUAN else f"{show(side.quantity._replace(step=_MYRIAD))}万元"
@@ -127,7 +130,7 @@ def _told(lead: Assertion, side: Side, mended: int, text: str) -> Problem:
     printed = side.term.quantity
     actual = "空白" if printed is None or not text[side.term.span.start : side.term.span.end].strip() else show(printed)
     mends = f"；改正后 {mended} 处关系都成立" if mended > 1 else f"；{problem.message}"
-    message = f"“{side.term.label}”是 {actual}，应为 {right}{slip}{mends}"
+    message = f"“{side.term.label}”是 {actual}，{'' if mended else '很可能'}应为 {right}{slip}{mends}"
     return problem._replace(message=message, span=side.term.span, actual=actual, expected=right)
 
 

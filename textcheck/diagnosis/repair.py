@@ -7,14 +7,15 @@ breaks one and keeps the others. So a change explains much when it mends many br
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Outcome
-from textcheck.diagnosis.change import Change, Repair, Side
+from textcheck.diagnosis.change import Change, Repair, Side, breaks_least, gains_most, told_elsewhere
 from textcheck.diagnosis.slip import NONE, Slip, slip_of, undone
 from textcheck.diagnosis.system import build
+from textcheck.diagnosis.twins import Twins
 from textcheck.equation import nearest
 from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Dimension
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TELLING_DIGITS = 3
 """Fewer significant digits two figures may share by chance."""
+_UNUSUAL = 10
+"""At most one figure in so many is printed to other places than usual, where that is to mean anything."""
 _MOST_BROKEN = 200
 """Beyond this many broken relations a report has not been read well enough for its faults to be traced."""
 
@@ -69,6 +72,7 @@ class _Search:
         for figure, quantity in enumerate(self._printed):
             self._alike[quantity.value].append(figure)
         self._known: dict[int, Change | None] = {}
+        self._twins: Twins | None = None
         broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
         self.open = {number for number in broken if self._is_sound(number)}
 
@@ -84,10 +88,10 @@ class _Search:
             if pair is not None and (not clean or len(pair[0].mends | pair[1].mends) > 2):
                 return [pair]
         changes = clean or [change for change in changes if change.gain > 0]
-        for better in (_gains_most, _breaks_least, self._hinted, self._printed_once, self._telling):
+        for better in (gains_most, breaks_least, self._hinted, told_elsewhere, self._printed_once, self._telling):
             changes = better(changes)
         alike = [(change,) for change in changes if change.mends == changes[0].mends]
-        return sorted(alike, key=lambda choice: not choice[0].slip.name)
+        return sorted(alike, key=lambda choice: (not choice[0].slip.likely, not choice[0].slip.name))
 
     def _is_sound(self, number: int) -> bool:
         sound = self._sound.get(number)
@@ -117,10 +121,18 @@ class _Search:
         return [change for change in changes if len(changes) == 1 or not self._repeated(change.figure)] or changes
 
     def _telling(self, changes: list[Change]) -> list[Change]:
-        """Keep what a telling slip explains; of several, a figure with another number of places than the right one has."""
-        telling = [change for change in changes if change.slip.telling]
-        odd = [change for change in telling if change.quantity.step != self._values[change.figure].step]
-        return odd or telling or changes
+        """Keep what a slip explains that chance hardly would, or that left other places behind the point than is usual."""
+        odd = [change for change in changes if change.slip.name and self._oddly_printed(change)]
+        return odd or [change for change in changes if change.slip.telling] or changes
+
+    def _oddly_printed(self, change: Change) -> bool:
+        """Tell whether a figure is printed to other places than nearly all of its kind are, and would not be after the change."""
+        printed, right = self._values[change.figure], change.quantity
+        if printed.step == right.step:
+            return False
+        steps = Counter(other.step for other in self._printed if other.step and other.dimension is printed.dimension)
+        usual, often = steps.most_common(1)[0]
+        return right.step == usual != printed.step and often * _UNUSUAL >= steps.total() * (_UNUSUAL - 1)
 
     def _repeated(self, figure: int) -> bool:
         span = self._system.figures[figure].span
@@ -158,7 +170,8 @@ class _Search:
     def _repair(self, changes: list[Change]) -> Repair:
         relations = self._system.relations
         sides = tuple(self._side(change) for change in changes)
-        return Repair(sides, tuple(relations[number].assertion for number in sorted(changes[0].mends)))
+        likely = changes[0].slip.likely and not any(side.slip for side in sides[1:])
+        return Repair(sides, tuple(relations[number].assertion for number in sorted(changes[0].mends)), likely)
 
     def _side(self, change: Change) -> Side:
         term = self._system.figures[change.figure]
@@ -205,8 +218,12 @@ class _Search:
             for quantity, room in self._solutions(number, figure):
                 if quantity not in found and quantity.value != printed.value and not quantity.value < ZERO <= printed.value:
                     slip = slip_of(printed, quantity, room)
-                    found[quantity] = self._tried({figure: quantity})._replace(slip=slip if slip.telling else copied or slip)
-        best = max(found.values(), default=None, key=lambda c: (c.gain, self._is_agreed(c), c.slip.telling))
+                    change = self._tried({figure: quantity})
+                    told = bool(slip.name) and quantity in self._elsewhere(number, figure)
+                    found[quantity] = change._replace(slip=slip if slip.telling else copied or slip, told=told)
+        best = max(
+            found.values(), default=None, key=lambda c: (c.gain, c.told, self._is_agreed(c), c.slip.telling, bool(c.slip.name))
+        )
         return best if best is not None and best.mends else None
 
     def _is_agreed(self, change: Change) -> bool:
@@ -222,9 +239,18 @@ class _Search:
         if room is not None:
             steps = [value.step for value in values if value.step and value.dimension is printed.dimension]
             finest, coarsest = min(steps, default=printed.step), max(steps, default=printed.step)
-            yield nearest(room, printed, finest), room
-            for quantity in undone(printed, room, (finest, coarsest)):
+            others = [v.step for n, v in zip(relation.figures, values, strict=True) if n != figure and v.step in steps]
+            yield nearest(room, printed, min(others, default=finest)), room
+            for quantity in (*undone(printed, room, (finest, coarsest)), *self._elsewhere(number, figure)):
                 yield quantity, room
+
+    def _elsewhere(self, number: int, figure: int) -> set[Quantity]:
+        """Return what other claims of the report print in the place of a figure of a rate, all else in them being the same."""
+        if self._twins is None:
+            relations = self._system.relations
+            self._twins = Twins((r for n, r in enumerate(relations) if n not in self.open and self._is_sound(n)), self._printed)
+        relation = self._system.relations[number]
+        return self._twins.of(relation, relation.figures.index(figure), [self._values[each] for each in relation.figures])
 
     def _tried(self, quantities: dict[int, Quantity]) -> Change:
         """Return what becomes of the relations of some figures when they take other values."""
@@ -264,13 +290,3 @@ class _Search:
             one._replace(breaks=frozenset(), slip=slips[0] if exchanged else one.slip),
             two._replace(breaks=frozenset(), slip=slips[1] if exchanged else two.slip),
         )
-
-
-def _gains_most(changes: list[Change]) -> list[Change]:
-    most = max((change.gain for change in changes), default=0)
-    return [change for change in changes if change.gain == most]
-
-
-def _breaks_least(changes: list[Change]) -> list[Change]:
-    least = min((len(change.breaks) for change in changes), default=0)
-    return [change for change in changes if len(change.breaks) == least]

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class Slip(NamedTuple):
-    """A name in Chinese, and whether chance would hardly have put it there."""
+    """A name in Chinese, whether chance would hardly have put it there, or at most as often as not."""
 
     name: str = ""
     telling: bool = False
+    likely: bool = False
 
 
 NONE = Slip()
@@ -70,7 +71,8 @@ def _weighed(name: str, variants: Iterable[Variant], printed: Quantity, right: Q
     near = {value for mantissa, shift in variants if 0 < abs((value := mantissa * scale[shift]) - own) <= reach}
     step = min(printed.step, right.step)
     values, hits = 2 * distance / step, (room.high - room.low) / step + 1
-    return Slip(name, telling=len(near) * hits * _ODDS <= values)
+    chance = len(near) * hits
+    return Slip(name, telling=chance * _ODDS <= values, likely=chance <= values)
 
 
 def undone(printed: Quantity, room: Interval, steps: tuple[Decimal, Decimal]) -> Iterator[Quantity]:

@@ -29,7 +29,7 @@ def note(source: Source, finding: Finding) -> str:
     if len(finding.evidence) > len(told):
         lines.append(f"另有 {len(finding.evidence) - len(told)} 处，见完整的检查结果。")
     if finding.repair and not finding.repair.certain:
-        lines.append("这几处对不上，证据相当，错的不一定是这一处。")
+        lines.append("这几处对不上，证据不足以断定，错的不一定是这一处。")
     return "\n".join(map(printable, lines))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
     from textcheck.quantity.quantity import Quantity
 
+_WHOLE = 100
 _DOUBTFUL = "表中没有说明预算数是不是文中所说的那一种"
 
 
@@ -27,8 +28,8 @@ class CompletionRate(Rule):
     """完成预算的百分比与决算数、预算数不符。
 
     为什么：“年初预算为108.59万元，支出决算为98.60万元，完成年初预算的90.8%”，完成率是考核预算执行的数，算错会误导。
-    算法：完成率＝支出决算÷句子所说的预算×100%，可以超过 100%。预算为 0 时不应写完成率，只有决算也为 0 时印 0% 是通行写
-    法。句子里没有印出预算数的，用“三公”经费表的预算数；仍没有的不判断。
+    算法：完成率＝支出决算÷句子所说的预算×100%，可以超过 100%。预算为 0 时不应写完成率，只有决算也为 0 时印 0% 或
+    100% 是通行写法。句子里没有印出预算数的，用“三公”经费表的预算数；仍没有的不判断。
     依据：财政部部门决算公开模板“完成年初预算的……%”的句式，“三公”经费表的预算数为全年预算数。
 
     错误示例::
@@ -91,7 +92,8 @@ class CompletionRate(Rule):
         _, actual, budget = terms
         assert actual.quantity is not None
         assert budget.quantity is not None
-        if rate.quantity.is_zero or (budget.quantity.is_zero and actual.quantity.is_zero):
+        whole = rate.quantity.value == _WHOLE and budget.quantity.is_zero and actual.quantity.is_zero
+        if rate.quantity.is_zero or whole:
             if budget.quantity.is_zero and not actual.quantity.is_zero:
                 return self.unknown("completion", rate.subject, "预算为 0，完成率没有意义", *terms)
             return self.holds("completion", rate.subject, *terms)

@@ -72,8 +72,10 @@ class AccountPathRule(Rule):
             meant = {path.span: index.nearly(path) for path in missing}
             left = set(index.names) - used
             whole = glossary and left == {code for codes in meant.values() if len(codes) == 1 for code in codes}
-            for path in missing:
-                yield self._missing(path, meant[path.span], index, whole=whole, left=left, year=facts.identity.year)
+            judged = [
+                self._missing(path, meant[path.span], index, whole=whole, left=left, year=facts.identity.year) for path in missing
+            ]
+            yield from _once(missing, judged)
 
     def _missing(  # noqa: PLR0913
         self, path: AccountPath, meant: list[str], index: PathIndex, *, whole: bool, left: set[str], year: int
@@ -100,6 +102,22 @@ class AccountPathRule(Rule):
             expected=expected,
             level=None if certain else Level.INFO,
         )
+
+
+def _once(paths: list[AccountPath], judged: list[Assertion]) -> Iterator[Assertion]:
+    """Yield the verdicts; where the same 类 and 款 are wrong above several 项, the later ones follow from the first."""
+    first: dict[tuple[str, ...], Term] = {}
+    for path, verdict in zip(paths, judged, strict=True):
+        problem = verdict.problem
+        if problem is None or verdict.kind != "path":
+            yield verdict
+            continue
+        right = problem.expected.rpartition(path.item)
+        lead = first.setdefault((path.top, path.middle, right[0]), verdict.terms[0]) if right[1] else verdict.terms[0]
+        if lead is verdict.terms[0]:
+            yield verdict
+        else:
+            yield verdict._replace(kind="consequence", terms=(verdict.terms[0], lead, *verdict.terms[1:]))
 
 
 def _in_glossary(path: AccountPath) -> bool:
