@@ -174,7 +174,7 @@ class TestRefusals:
         monkeypatch.setattr(os, "replace", full)
         result = lint(str(untidy), "--fix")
         assert result.exit_code == 2
-        assert "无法写回改正后的报告：No space left on device。" in result.stderr
+        assert "无法写回改正后的报告：磁盘已满。" in result.stderr
         assert untidy.read_text(encoding="utf-8") == UNTIDY
         assert [path.name for path in untidy.parent.iterdir()] == [untidy.name]
 
