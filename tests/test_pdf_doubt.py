@@ -159,6 +159,32 @@ def test_table_beside_a_page_that_was_not_read_may_lack_rows() -> None:
     assert [table.unread for table in document.tables] == [True, True, False]
 
 
+def test_table_with_its_title_after_a_page_that_was_not_read_may_go_on_from_there() -> None:
+    paper = Paper()
+    scan(paper.canvas)
+    paper.next()
+    paper.text(50, 80, "支出表")
+    paper.table([HEAD, ROWS[0]])
+    document = read_bytes(paper.data(), "report.pdf")
+    assert [table.unread for table in document.tables] == [True]
+
+
+@pytest.mark.parametrize("scanned", [True, False])
+def test_nothing_is_said_to_be_missing_that_may_stand_on_a_page_that_was_not_read(scanned: bool) -> None:  # noqa: FBT001
+    paper = Paper()
+    for at, heading in enumerate(("一、收入情况", "二、支出情况")):
+        paper.text(50, 100 + 40 * at, heading)
+    paper.next()
+    (scan if scanned else lambda canvas: canvas.drawString(50, 700, "-"))(paper.canvas)
+    paper.next()
+    for at, heading in enumerate(("四、资产情况", "五、绩效情况", "六、其他情况")):
+        paper.text(50, 100 + 40 * at, heading)
+    result = check_bytes(paper.data(), "report.pdf")
+    accused = [each.code for each in result.assertions if each.problem is not None]
+    unknown = [each.code for each in result.assertions if each.reason == "报告有的部分没有读到，不能断定缺少什么"]
+    assert ("S102" in accused, "S102" in unknown) == (not scanned, scanned)
+
+
 def test_page_of_text_is_in_doubt_of_nothing() -> None:
     paper = Paper()
     paper.table([HEAD, *ROWS])

@@ -7,10 +7,11 @@ from functools import partial
 from os.path import basename
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.assertion import Outcome
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.choice import AS_RECOGNISED
-from textcheck.notices import KINDS
+from textcheck.notices import KINDS, UnreadPart
 from textcheck.readers.formats import read_bytes, read_path
 from textcheck.rules.registry import all_rules
 
@@ -64,7 +65,24 @@ def check_document(document: Document, rules: Sequence[Rule] | None = None, choi
             assertions += tuple(step())
         except Exception as error:  # noqa: BLE001 (whatever a rule raises, the others still count)
             crashed.append(CrashedRule(rule.code, describe(error)))
-    return Result(facts, tuple(_read(document, assertions)), tuple(crashed))
+    assertions = _seen_whole(document, _read(document, assertions), frozenset(rule.code for rule in chosen if rule.absence))
+    return Result(facts, tuple(assertions), tuple(crashed))
+
+
+def _seen_whole(document: Document, assertions: list[Assertion], absence: frozenset[str]) -> list[Assertion]:
+    """Take back what a report is said to lack where a page, a sheet or a file of it could not be read.
+
+    A picture between paragraphs hides no heading.
+    """
+    remarks = document.source.remarks
+    if not any(r.code == UnreadPart.code and not (r.place and r.place.paragraph) for r in remarks):
+        return assertions
+    return [
+        each._replace(outcome=Outcome.UNASSESSABLE, problem=None, reason="报告有的部分没有读到，不能断定缺少什么")
+        if each.problem is not None and each.code in absence
+        else each
+        for each in assertions
+    ]
 
 
 def _read(document: Document, assertions: list[Assertion]) -> list[Assertion]:

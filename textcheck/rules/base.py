@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class Rule(ABC):
-    """One check: pure, stateless, named by its code; its docstring is the page that ``explain`` prints."""
+    """One check: pure, stateless, named by its code; its docstring is the page that ``explain`` prints.
+
+    ``absence``: it accuses a report of lacking something, which may stand where the file could not be read.
+    """
 
     code: ClassVar[str]
     name: ClassVar[str]
     level: ClassVar[Level]
+    absence: ClassVar[bool] = False
 
     @abstractmethod
     def check(self, facts: FactBase) -> Iterator[Assertion]:

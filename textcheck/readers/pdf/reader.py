@@ -101,8 +101,9 @@ class _Writer:
             self.transcript.remark("U912", f"第 {number} 页有横放或倒置的字，没有读。", Place(page=number))
         blocks = [block for at, block in enumerate(page.blocks) if not _is_furniture(page, at, furniture)]
         here = column((block for block in blocks if isinstance(block, Line)), page.width)
-        if self._after_trouble and blocks and isinstance(blocks[0], Block):
-            blocks[0] = blocks[0]._replace(doubt=blocks[0].doubt or _CUT)
+        first = next((block for block in blocks if isinstance(block, Block)), None)
+        if self._after_trouble and first is not None:  # it may go on with a table of that page, under its title once more
+            blocks[blocks.index(first)] = first._replace(doubt=first.doubt or _CUT)
         self._after_trouble = bool(page.trouble)
         for block in blocks:
             if isinstance(block, Line):

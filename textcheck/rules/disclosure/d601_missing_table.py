@@ -86,6 +86,7 @@ class MissingTable(Rule):
     code = "D601"
     name = "missing-table"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for each of the eight among the titles, if the tables are printed in this report at all."""

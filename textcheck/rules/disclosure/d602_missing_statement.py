@@ -64,6 +64,7 @@ class MissingStatement(Rule):
     code = "D602"
     name = "missing-statement"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the words of every duty in headings and prose, if the report is whole."""

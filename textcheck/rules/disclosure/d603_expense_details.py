@@ -45,6 +45,7 @@ class ExpenseDetails(Rule):
     code = "D603"
     name = "expense-details"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Hold every item that has money against what its section must say."""

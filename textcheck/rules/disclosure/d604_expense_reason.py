@@ -43,6 +43,7 @@ class ExpenseReason(Rule):
     code = "D604"
     name = "expense-reason"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Compare the totals; where they differ some reason must stand in the section."""

@@ -41,6 +41,7 @@ class PurchaseParts(Rule):
     code = "D605"
     name = "purchase-parts"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the parts wherever a total of purchases is stated."""

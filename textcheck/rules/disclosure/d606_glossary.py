@@ -65,6 +65,7 @@ class Glossary(Rule):
     code = "D606"
     name = "glossary"
     level = Level.INFO
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Compare the 项 that the glossary names with those that the tables print money for."""

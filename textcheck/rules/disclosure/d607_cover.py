@@ -55,6 +55,7 @@ class Cover(Rule):
     code = "D607"
     name = "cover"
     level = Level.INFO
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look for the year and the name in the lines before the contents."""

@@ -64,6 +64,7 @@ class EconomicList(Rule):
     code = "N309"
     name = "economic-list"
     level = Level.ERROR
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every list of economic accounts of the basic expenditure section."""

@@ -63,6 +63,7 @@ class FundItems(Rule):
     code = "N341"
     name = "fund-items"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Go through the funds that have a table of their own beside the one of the item-by-item section."""

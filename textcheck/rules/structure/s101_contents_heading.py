@@ -58,6 +58,7 @@ class ContentsHeading(Rule):
     code = "S101"
     name = "contents-heading"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look up every line of the contents in the body."""

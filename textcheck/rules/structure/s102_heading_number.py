@@ -53,6 +53,7 @@ class HeadingNumber(Rule):
     code = "S102"
     name = "heading-number"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Follow the numbers of each style under each heading; a list may go on under the next heading."""

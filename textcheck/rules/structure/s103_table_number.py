@@ -68,6 +68,7 @@ class TableNumber(Rule):
     code = "S103"
     name = "table-number"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Take the numbers as they come; a page of the same table may repeat its number."""

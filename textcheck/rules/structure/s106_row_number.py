@@ -48,6 +48,7 @@ class RowNumber(Rule):
     code = "S106"
     name = "row-number"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Read every counting column from top to bottom; lanes that skip the same row lost it to the page."""

@@ -64,6 +64,7 @@ class TableNote(Rule):
     code = "S107"
     name = "table-note"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Look at how every note ends; without a final mark, its fellows must show that it breaks off."""

@@ -48,6 +48,7 @@ class EmptyTable(Rule):
     code = "S108"
     name = "empty-table"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Hold every money table that has a topic of its own against its notes and the prose."""

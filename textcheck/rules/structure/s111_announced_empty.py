@@ -59,6 +59,7 @@ class AnnouncedEmpty(Rule):
     code = "S111"
     name = "announced-empty"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every narrative section of the contents with what stands in it."""

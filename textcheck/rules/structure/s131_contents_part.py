@@ -57,6 +57,7 @@ class ContentsPart(Rule):
     code = "S131"
     name = "contents-part"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Compare the numbers of the parts, where the body's run from one without a gap."""

@@ -51,6 +51,7 @@ class Ordinal(Rule):
     code = "W402"
     name = "ordinal"
     level = Level.WARNING
+    absence = True
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Follow the ordinals through each section; a list may hold another one."""
