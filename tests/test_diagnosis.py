@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.diagnosis.repair import repairs
 from textcheck.diagnosis.slip import slip_of
-from textcheck.diagnosis.system import proven_by
+from textcheck.diagnosis.system import equation_of, proven_by
 from textcheck.document.span import Span
 from textcheck.engine import check_bytes
 from textcheck.equation import Equation, nearest
@@ -167,3 +167,16 @@ def test_an_equation_that_says_otherwise_than_its_rule_proves_nothing(
     terms = tuple(Term("数", Span(at * 10, at * 10 + 5), amount(value)) for at, value in enumerate(cents))
     assertion = Assertion("T201", "summation", "甲", outcome, terms)
     assert (proven_by(assertion) == Equation((1, -1, -1))) is shown
+
+
+def test_a_relation_that_holds_has_no_equation_that_does_not(shared: Path) -> None:
+    samples = sorted((Path(__file__).parents[1] / "samples").glob("*/report.txt"))
+    reports = [*samples, shared / "seed/report.txt", *sorted((shared / "corpus/text").iterdir())[:20]]
+    false = []
+    for report in reports:
+        for assertion in check_bytes(report.read_bytes()).assertions:
+            equation = equation_of(assertion)
+            values = [term.quantity for term in assertion.terms if term.quantity is not None]
+            if equation is not None and assertion.outcome in {Outcome.SATISFIED, Outcome.ROUNDING} and not equation.holds(values):
+                false.append((report.name, assertion.code, assertion.subject))
+    assert not false

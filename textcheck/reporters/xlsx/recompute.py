@@ -40,18 +40,12 @@ class _Recomputed(NamedTuple):
 
 
 def checks_of(source: Source, assertions: Iterable[Assertion], rules: Mapping[str, Page]) -> Iterator[Check]:
-    """Yield every relation that is arithmetic over at least two printed figures.
-
-    Some rules count or weigh in ways that no equation over their figures tells; where a relation holds and its equation
-    does not, the equation is not what was computed.
-    """
+    """Yield every relation that is arithmetic over at least two printed figures."""
     for assertion in assertions:
         equation = None if assertion.outcome is Outcome.UNASSESSABLE else equation_of(assertion)
         terms = [term for term in assertion.terms if term.quantity is not None]
         if equation is not None and len(terms) == len(equation.top):
-            values = [term.quantity for term in terms if term.quantity is not None]
-            broken = assertion.outcome is Outcome.VIOLATED
-            check = _check(source, assertion, equation, terms) if broken or equation.holds(values) else None
+            check = _check(source, assertion, equation, terms)
             if check is not None:
                 name = rules[check.code].summary if check.code in rules else ""
                 yield check._replace(name=name)

@@ -58,6 +58,9 @@ class ExecutionScore(Rule):
             equation = _equation(execution, len(terms))
             subject = f"{sheet.name}预算执行得分"
             if fits:
+                values = [term.quantity for term in terms if term.quantity is not None]
+                if equation is not None and not equation.holds(values):
+                    equation = None  # the score was made from both amounts; it is the printed rate that is off
                 yield self.holds("product", subject, *terms, equation=equation)
             elif fits is None:
                 yield self.unknown("product", subject, "缺少算得分的数，或按本地办法可得满分", *terms)

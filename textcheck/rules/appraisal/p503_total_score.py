@@ -78,9 +78,11 @@ class TotalScore(Rule):
         if parts.value is None:
             yield self.unknown("summation", subject, parts.reason, *terms)
             return
+        plainly = sum((entry.value for entry in parts.entries), ZERO) == parts.value
+        kind = "summation" if plainly else "weighted"  # averaged, or weighed by a rate: not what the entries add up to
         printed, right = total.quantity.interval, amended(sheet, parts)
         if printed.holds(parts.value):
-            yield self.holds("summation", subject, *terms, formula=f"{parts.formula} = {total.text}")
+            yield self.holds(kind, subject, *terms, formula=f"{parts.formula} = {total.text}")
             if right is not None and sheet.execution is not None and sheet.execution.score is not None:
                 yield self._consequence(subject, total, sheet.execution.score, right, terms)
         elif right is not None and printed.holds(right):
@@ -91,7 +93,7 @@ class TotalScore(Rule):
             due = plain(parts.value.quantize(_CENT, ROUND_HALF_UP))
             message = f"{subject}写作 {total.text}，各项得分合计为 {due}"
             formula = f"{parts.formula} = {due} ≠ {total.text}"
-            yield self.broken("summation", subject, message, *terms, actual=total.text, expected=due, formula=formula)
+            yield self.broken(kind, subject, message, *terms, actual=total.text, expected=due, formula=formula)
 
     def _consequence(self, subject: str, total: Entry, score: Entry, right: Decimal, terms: tuple[Term, ...]) -> Assertion:
         """Warn of a total that adds up, but from an execution score that is wrong."""

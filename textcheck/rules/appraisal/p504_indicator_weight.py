@@ -99,7 +99,7 @@ class IndicatorWeight(Rule):
             for goal in sheet.goals:
                 if goal.weight is not None and execution.value + goal.weight.value == HUNDRED:
                     formula = f"{execution.text} + {goal.weight.text} = 100"
-                    yield self.holds("summation", f"{sheet.name}分值", execution.term(), goal.weight.term(), formula=formula)
+                    yield self.holds("score", f"{sheet.name}分值", execution.term(), goal.weight.term(), formula=formula)
 
     def _short(self, name: str, total: Entry, made: Decimal) -> Assertion:
         """Report a total of points above what the rows make, where the scores prove that no row is missing."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.document.span import Span
+from textcheck.equation import Equation
 from textcheck.fact.appraisal.divided import Divided, read_divided
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.arithmetic import compare_sum, show, total_of
@@ -97,10 +98,13 @@ class ProjectsByFund(Rule):
                 continue
             outcome, _ = compare_sum(whole, [part.quantity for part in parts])
             if outcome is not Outcome.VIOLATED:
-                yield Assertion(self.code, "summation", "各类自评资金", outcome, (*terms, *[p.term() for p in parts]))
+                equation = Equation((*(1,) * len(money), *(-1,) * len(parts)))
+                both = (*terms, *[part.term() for part in parts])
+                yield Assertion(self.code, "summation", "各类自评资金", outcome, both, equation=equation)
                 return
         if len(sums[0]) == len(summaries):
             made = show(total_of([part.quantity for part in sums[0]]))
             message = f"各类自评资金合计 {show(whole)}，列出的 {len(summaries)} 个项目执行数之和是 {made}"
             terms += [part.term() for part in sums[0]]
-            yield self.broken("summation", "各类自评资金", message, *terms, actual=show(whole), expected=made)
+            equation = Equation((*(1,) * len(money), *(-1,) * len(sums[0])))
+            yield self.broken("summation", "各类自评资金", message, *terms, actual=show(whole), expected=made, equation=equation)

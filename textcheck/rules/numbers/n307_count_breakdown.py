@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.equation import Equation
 from textcheck.quantity.interval import ZERO
 from textcheck.quantity.quantity import Bound, Dimension
 from textcheck.rules.base import Rule
@@ -59,7 +60,8 @@ class CountBreakdown(Rule):
         exact = all(m.quantity.bound is Bound.EXACT for m in (total, *parts))
         unit = total.quantity.unit
         if made == value or (made < value and (not exact or not parts[-1].subject.startswith(_REST))):
-            return self.holds("count", total.subject, *terms)
+            equation = None if made == value else Equation((-1, *(1,) * len(parts)), at_most=True)
+            return self.holds("count" if equation is None else "at_most", total.subject, *terms, equation=equation)
         if not exact or (made > value and len(parts) > 1 and not parts[-1].subject.startswith(_REST)):
             return self.unknown("count", total.subject, "各项可能交叉，或数是约数", *terms)
         formula = " + ".join(f"{part.quantity.value:f}" for part in parts) + f" = {made:f} ≠ {value:f}"

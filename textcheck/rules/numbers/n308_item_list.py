@@ -138,10 +138,10 @@ class ItemList(Rule):
     def _complete(self, kind: str, missing: list[Fact], printed: dict[str, Fact], said: dict[str, Mention]) -> Assertion:
         first, last = min(said.values(), key=_start), max(said.values(), key=_start)
         if not missing:
-            return self.holds("count", kind, *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()])
+            return self.holds("listing", kind, *[_term(m) for m in (first, last)], *[fact.term() for fact in printed.values()])
         names = "、".join(fact.label.split("·")[0] for fact in missing)
         return self.broken(
-            "count",
+            "listing",
             kind,
             f"{missing[0].place}里有金额的 {names} 没有逐项说明",
             *[fact.term() for fact in missing],

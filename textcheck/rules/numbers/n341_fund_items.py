@@ -89,12 +89,12 @@ class FundItems(Rule):
         missing = [f for code, f in printed.items() if code not in said and not _is_named(f, section)]
         terms = [Term(m.subject, m.span, m.quantity) for m in (*([lead] if lead else []), *said.values())]
         if not missing:
-            yield self.holds("count", total.fund, *terms, *[fact.term() for fact in printed.values()])
+            yield self.holds("listing", total.fund, *terms, *[fact.term() for fact in printed.values()])
         elif (said and not unread_items(facts, list(said.values()))) or (lead and not said):
             names = "、".join(fact.label.split("·")[0] for fact in missing)
             message = f"{missing[0].place}里有金额的 {names} 没有逐项说明"
             yield self.broken(
-                "count", total.fund, message, *terms, *[fact.term() for fact in missing], actual="未说明", expected=names
+                "listing", total.fund, message, *terms, *[fact.term() for fact in missing], actual="未说明", expected=names
             )
 
 

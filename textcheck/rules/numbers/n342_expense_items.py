@@ -64,11 +64,11 @@ class ExpenseItems(Rule):
             terms = [Term(item.subject, item.span, item.quantity) for item in items.values()]
             missing = [part for part in parts if part not in alone]
             if len(items) == len(parts):
-                yield self.holds("count", whole, *terms)
+                yield self.holds("listing", whole, *terms)
             elif len(items) == len(parts) - 1 and len(missing) == 1 and _goes_on(facts, terms[-1].span.end):
                 names = "、".join(item.subject for item in items.values())
                 message = f"“{whole}”逐项说明了 {names}，没有说明“{missing[0]}”。"
-                yield self.broken("count", whole, message, *terms, actual="未说明", expected=missing[0])
+                yield self.broken("listing", whole, message, *terms, actual="未说明", expected=missing[0])
 
 
 def _goes_on(facts: FactBase, end: int) -> bool:
