@@ -35,13 +35,15 @@ _HEAD = {"bold": True, "text_wrap": True, "bg_color": "#D9E2EC", "border": 1, "b
 def write_statistics(book: Book, parts: Sequence[Part], rows: Sequence[Row], notes: Sequence[Note | None]) -> None:
     """Write the sheet 统计; ``notes`` are those of the reviewer on each row."""
     page = book.page("统计")
-    page.text(0, 0, "各份报告（错误、警告、有矛盾的数多的在前）", book.format(bold=True, font_size=12))
+    page.text(
+        0, 0, "各部门的报告（错误、警告、有矛盾的数合计多的部门在前，同一部门的排在一起）", book.format(bold=True, font_size=12)
+    )
     page.head(1, _REPORTS)
     page.sheet.repeat_rows(1)
     counts = Counter((row.report, row.issue.level) for row in rows)
     last = len(rows) + 1
-    ranked = sorted(enumerate(parts, 1), key=lambda report: _rank(report[0], report[1], counts))
-    for line, (number, part) in enumerate(ranked, 2):
+    for line, (place, number, part) in enumerate(_ranked(parts, counts), 2):
+        page.number(line, 0, place, book.format())
         _report(page, line, number, part)
         for column, level in enumerate((*Level, None), 5):
             told = CHINESE.levels[level] if level else FAILED
@@ -54,14 +56,28 @@ def write_statistics(book: Book, parts: Sequence[Part], rows: Sequence[Row], not
     _by_rule(page, line + 1, rows, notes, last)
 
 
-def _rank(number: int, part: Part, counts: Mapping[tuple[int, Level | None], int]) -> tuple[int, ...]:
-    errors, warnings = counts.get((number, Level.ERROR), 0), counts.get((number, Level.WARNING), 0)
-    return -errors, -warnings, -part.counts.get(Status.CONTRADICTED, 0), number
+def _ranked(parts: Sequence[Part], counts: Mapping[tuple[int, Level | None], int]) -> list[tuple[int, int, Part]]:
+    """Return place, number and part of every report: departments by what is wrong in all of theirs, and so within each.
+
+    A report that does not name its department stands for itself.
+    """
+    groups: dict[str, list[tuple[tuple[int, ...], int, Part]]] = {}
+    for number, part in enumerate(parts, 1):
+        found = [counts.get((number, level), 0) for level in (Level.ERROR, Level.WARNING)]
+        groups.setdefault(part.department or f"\0{number}", []).append(
+            ((*found, part.counts.get(Status.CONTRADICTED, 0), -number), number, part)
+        )
+    whole = {name: tuple(map(sum, zip(*(score[:3] for score, _, _ in group), strict=True))) for name, group in groups.items()}
+    order = sorted(groups, key=lambda name: (*whole[name], -groups[name][0][1]), reverse=True)
+    return [
+        (place, number, part)
+        for place, name in enumerate(order, 1)
+        for _, number, part in sorted(groups[name], key=lambda report: report[0], reverse=True)
+    ]
 
 
 def _report(page: Page, line: int, number: int, part: Part) -> None:
     plain = page.book.format()
-    page.number(line, 0, line - 1, plain)
     page.text(line, 1, part.department, plain)
     if part.year:
         page.number(line, 2, part.year, plain)
