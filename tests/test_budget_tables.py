@@ -111,3 +111,19 @@ def test_items_have_a_total_and_no_meaning_of_their_own() -> None:
         (90000, "政府采购/支出/全部/合计"),
     ]
     assert [cell.text for cell, _ in table.unbound] == ["4.00", "5.00"]
+
+
+PROJECTS = "项目支出总表\n部门名称：云岫市测绘局 单位：万元\n支出项目类别\t总计\t一般公共预算拨款\t上年结余、结转\n"
+
+
+def test_the_row_with_the_departments_name_is_the_total_if_it_adds_up_the_others() -> None:
+    rows = "云岫市测绘局\t9.00\t8.00\t1.00\n测图\t4.00\t3.00\t1.00\n巡查\t5.00\t5.00\t0.00\n"
+    assert bound(PROJECTS + rows)["9.00"] == "合计/支出/全部/项目支出/预算/本年/"
+    assert "9.00" not in bound(PROJECTS + rows.replace("5.00\t5.00", "6.00\t6.00"))
+
+
+def test_money_of_this_year_is_not_all_that_is_spent_of_a_fund_where_carry_over_has_a_column() -> None:
+    rows = "合计\t9.00\t8.00\t1.00\n测图\t9.00\t8.00\t1.00\n"
+    assert "8.00" not in bound(PROJECTS + rows)
+    alone = (PROJECTS + rows).replace("\t上年结余、结转", "").replace("\t1.00", "")
+    assert bound(alone)["8.00"] == "合计/支出/一般公共预算/项目支出/预算/本年/"

@@ -13,8 +13,8 @@ from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
 from textcheck.fact.layout import columns_beside, is_astray, is_torn, preamble, split_year
 from textcheck.fact.proof import adds_up
-from textcheck.fact.rownames import RowNames
-from textcheck.fact.table import DERIVED, BoundTable
+from textcheck.fact.rownames import RowNames, whole_row
+from textcheck.fact.table import DERIVED, SOURCE, BoundTable
 from textcheck.fact.whose import Whose, in_blocks
 from textcheck.lexicon.headers import headers
 from textcheck.lexicon.measures import ROW_NUMBER, Aspects, measures
@@ -101,6 +101,8 @@ class _Binder:
         self.whose = Whose(self.table, beside, data, self.year)
         self.matrix = self.kind.matrix and not any(self._known(row) for row in data)
         lanes = find_lanes(data, header, beside, matrix=self.matrix)
+        if self.kind.accounts == "items" and lanes:
+            self.rows.whole = whole_row(data, lanes[0], self.whose.owners)
         columns = match_columns(find_leaves(header), lanes, header, data)
         names = {column: self._column(leaf.path) for column, leaf in columns.items()}
         titles = {column: leaf.path for column, leaf in columns.items()}
@@ -151,7 +153,13 @@ class _Binder:
             and self.carries
         ):
             merged = merged._replace(flow=self.profile.totals[self.kind.aspects.flow])
+        if self._is_source(merged):
+            return None
         return (merged, period) if known else None
+
+    def _is_source(self, column: Aspects) -> bool:
+        """Tell whether a column only says where this year's money comes from: what is carried over has a column of its own."""
+        return bool(self.kind.sources and self.carries and column.fund)
 
     def _row(
         self, row: Row, lanes: Sequence[Lane], names: dict[int, tuple[Aspects, str] | None], titles: dict[int, tuple[str, ...]]
@@ -212,8 +220,9 @@ class _Binder:
         if row.reason:
             return row.reason
         if column is None:
-            derived = any(word in name for name in path for word in headers().derived)
-            return DERIVED if derived else "表头与数据列对不上"
+            if any(word in name for name in path for word in headers().derived):
+                return DERIVED
+            return SOURCE if self.kind.sources and self.carries else "表头与数据列对不上"
         return "表的金额单位不明"
 
     def _keys(self, label: _RowLabel, column: Aspects, period: str) -> list[Key]:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from textcheck.fact.cells import plain_label
+from textcheck.assertion import Outcome
+from textcheck.fact.arithmetic import compare_sum
+from textcheck.fact.cells import parse_cell, plain_label
+from textcheck.fact.columns import label_of
 from textcheck.fact.fact import TOTAL
+from textcheck.fact.header import says
 from textcheck.fact.table import DETAIL, ITEM
 from textcheck.lexicon.accounts import economic_codes, functional_accounts, functional_classes, plain_name
 from textcheck.lexicon.measures import ROW_NUMBER, Aspects
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping, Sequence
 
+    from textcheck.fact.columns import Lane
+    from textcheck.fact.header import Row
     from textcheck.lexicon.profile import Profile, TableKind
+
+_ONE = Decimal(1)
 
 
 class RowNames:
     """Reads the rows of one table from top to bottom; some names mean what the rows above make of them.
 
-    ``codes`` are the accounts whose codes the table prints, with the names beside them.
+    ``codes`` are the accounts whose codes the table prints, with the names beside them; ``whole`` is the name of a row of
+    items that adds up all others.
     """
 
     def __init__(self, kind: TableKind, profile: Profile, labels: Mapping[str, Aspects], *, numbered: bool) -> None:
         """Take the table's kind, the row names that the profile knows, and whether the table numbers its 类 (一、二、)."""
         self._kind, self._profile, self._labels, self._numbered = kind, profile, labels, numbered
         self.codes: dict[str, str] = {}
+        self.whole = ""
         self._carried: dict[int, str] = {}
         self._above = ""
 
@@ -41,7 +52,7 @@ class RowNames:
         account = self._account(plain)
         if account:
             return Aspects(concept=account), ""
-        aspects = self._labels.get(plain)
+        aspects = Aspects() if label and label == self.whole else self._labels.get(plain)
         if self._kind.accounts == "items" and (aspects is None or any(aspects)):
             return None, ITEM
         if aspects is None:
@@ -88,6 +99,25 @@ class RowNames:
         if not self._kind.lanes:
             return Aspects()
         return Aspects(flow=self._kind.lanes[min(lane, len(self._kind.lanes) - 1)])
+
+
+def whole_row(rows: Sequence[Row], lane: Lane, owners: Container[str]) -> str:
+    """Return the department's name if the first row of a list of items bears it and adds up all others, else nothing."""
+    label = label_of(rows[0], lane)[1]
+    if label not in owners:
+        return ""
+    adds = False
+    for column in lane.values:
+        texts = [row[column].text for row in rows if column < len(row)]
+        amounts = [parse_cell(text, _ONE) for text in texts if says(text)]
+        total, *parts = amounts or [None]
+        if total is None or None in parts:
+            return ""
+        outcome, _ = compare_sum(total, [part for part in parts if part is not None])
+        if outcome is Outcome.VIOLATED:
+            return ""
+        adds |= len(parts) > 1 and not total.is_zero
+    return label if adds else ""
 
 
 @lru_cache(maxsize=1)

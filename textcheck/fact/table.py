@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DETAIL = "总表里类以下的明细，不参与总表的勾稽"
 DERIVED = "由别的栏算出来的数，不参与勾稽"
 ITEM = "一个项目、一种品目的一行，只核对合计"
-_ASIDE = frozenset((DETAIL, DERIVED, ITEM))
+SOURCE = "当年拨款的来源，结转另有一栏，不与别的表核对"
+_ASIDE = frozenset((DETAIL, DERIVED, ITEM, SOURCE))
 
 
 @dataclass(frozen=True, eq=False)

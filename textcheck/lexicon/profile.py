@@ -24,7 +24,8 @@ class TableKind(NamedTuple):
     ``words``: names of rows and columns that no other table has together; they tell a table whose title was lost.
     ``opaque``: its layout differs from place to place, so that it is recognised and none of its cells is bound. ``gross``:
     where no row or column of it speaks of carry-over, its income takes that in. ``blocks``: it may list one unit after the
-    other without naming them. ``names``: what its total is besides, as the narrative says it.
+    other without naming them. ``names``: what its total is besides, as the narrative says it. ``sources``: where it has a
+    column for carry-over, the others say what this year's money comes from.
     """
 
     name: str
@@ -38,6 +39,7 @@ class TableKind(NamedTuple):
     gross: bool = False
     blocks: bool = False
     names: str = ""
+    sources: bool = False
 
 
 class Condition(NamedTuple):
@@ -240,6 +242,7 @@ def _table(entry: dict[str, Any]) -> TableKind:
         entry.get("gross", False),
         entry.get("blocks", False),
         entry.get("names", ""),
+        entry.get("sources", False),
     )
 
 
