@@ -153,13 +153,11 @@ class _Binder:
             and self.carries
         ):
             merged = merged._replace(flow=self.profile.totals[self.kind.aspects.flow])
-        if self._is_source(merged):
-            return None
         return (merged, period) if known else None
 
-    def _is_source(self, column: Aspects) -> bool:
-        """Tell whether a column only says where this year's money comes from: what is carried over has a column of its own."""
-        return bool(self.kind.sources and self.carries and column.fund)
+    def _is_source(self, row: _RowLabel, column: tuple[Aspects, str]) -> bool:
+        """Tell whether a figure of the whole department is only this year's money: what is carried over has its own column."""
+        return bool(self.kind.sources and self.carries and column[0].fund and not row.unit)
 
     def _row(
         self, row: Row, lanes: Sequence[Lane], names: dict[int, tuple[Aspects, str] | None], titles: dict[int, tuple[str, ...]]
@@ -199,7 +197,7 @@ class _Binder:
     def _cell(self, cell: Cell, row: _RowLabel, column: tuple[Aspects, str] | None, path: tuple[str, ...]) -> None:
         text = cell.text
         blank = not says(text)
-        if row.aspects is None or column is None or self.factor is None:
+        if row.aspects is None or column is None or self.factor is None or self._is_source(row, column):
             if not blank and NUMBER.match(text):
                 self.unbound.append((cell, self._why(row, column, path)))
             return
@@ -222,8 +220,8 @@ class _Binder:
         if column is None:
             if any(word in name for name in path for word in headers().derived):
                 return DERIVED
-            return SOURCE if self.kind.sources and self.carries else "表头与数据列对不上"
-        return "表的金额单位不明"
+            return "表头与数据列对不上"
+        return SOURCE if self._is_source(row, column) else "表的金额单位不明"
 
     def _keys(self, label: _RowLabel, column: Aspects, period: str) -> list[Key]:
         """Return what a cell means: the column's word counts before the row's, the table's last; a named row stays.
