@@ -194,6 +194,13 @@ def test_hostile_archives(data: bytes, said: str) -> None:
         read_source(data, "r.zip", Limits(parts=30))
 
 
+def test_archives_that_hold_too_much_are_refused_as_a_whole() -> None:
+    full = zipped({"a.txt": b"0" * 90_000})
+    group = zipped({f"{at}.zip": full for at in range(6)})
+    with pytest.raises(InputError, match="解开以后太大"):
+        read_source(zipped({"甲.txt": "甲局部门决算".encode(), "乙.zip": group}), "r.zip", Limits(unpacked=400_000))
+
+
 def test_what_is_left_out_is_said() -> None:
     source = read_source(zipped({"a.txt": "甲局部门决算\n".encode(), "b.png": b"\x89PNG", "c.txt": b""}), "r.zip")
     assert [remark.code for remark in source.remarks] == ["U910", "U910"]

@@ -30,6 +30,10 @@ _COVER_LINES = 40
 _PROSE = 3
 
 
+class _TooMuchError(InputError):
+    """What comes out of an archive is more than is allowed: the whole of it is refused, not only the file at fault."""
+
+
 class Contained(NamedTuple):
     """A file in an archive: its name with the folders, what is in it, or why that could not be had."""
 
@@ -106,7 +110,7 @@ def _files(data: bytes, limits: Limits, depth: int) -> Iterator[Contained]:
         left -= sum(len(each.data) for each in inner)
         count += len(inner)
         if left < 0 or count > limits.parts:
-            raise InputError("压缩包解开以后太大，不像一份报告，没有检查。")
+            raise _TooMuchError("压缩包解开以后太大，不像一份报告，没有检查。")
         yield from inner
 
 
@@ -120,6 +124,8 @@ def _unpacked(package: Package, name: str, limits: Limits, depth: int) -> Iterat
             yield from [Contained(f"{name}/{each.name}", *each[1:]) for each in _files(content, limits, depth - 1)]
         else:
             yield Contained(name, b"", "套着太多层压缩包，请解压后再检查。")
+    except _TooMuchError:
+        raise
     except InputError as error:
         yield Contained(name, b"", str(error))
 
