@@ -103,8 +103,8 @@ class IndicatorReader:
                 name,
                 self._text(row, shift, "sign", "target", "unit"),
                 self._text(row, shift, "achieved"),
-                self._entry(row, shift, "weight", "分值"),
-                self._entry(row, shift, "score", "得分"),
+                self._entry(row, shift, "weight", f"{name.text}分值"),
+                self._entry(row, shift, "score", f"{name.text}得分"),
             )
         )
 

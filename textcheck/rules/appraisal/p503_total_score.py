@@ -9,6 +9,7 @@ from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.appraisal.model import HUNDRED, Appraisal, Entry, Sheet
 from textcheck.fact.appraisal.numbers import plain
 from textcheck.fact.appraisal.scores import ZERO, amended, pieced, scored
+from textcheck.fact.appraisal.suspects import suspects
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class TotalScore(Rule):
             message = f"{subject}写作 {total.text}，各项得分合计为 {due}"
             formula = f"{parts.formula} = {due} ≠ {total.text}"
             yield self.broken(kind, subject, message, *terms, actual=total.text, expected=due, formula=formula)
+            if plainly:
+                for hint, equation in suspects(sheet, total.value - parts.value):
+                    reason = "总分与各项得分之和不符，这里像是写错的一项"
+                    yield self.unknown("hint", subject, reason, *[entry.term() for entry in hint])._replace(equation=equation)
 
     def _consequence(self, subject: str, total: Entry, score: Entry, right: Decimal, terms: tuple[Term, ...]) -> Assertion:
         """Warn of a total that adds up, but from an execution score that is wrong."""
