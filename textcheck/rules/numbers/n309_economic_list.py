@@ -24,6 +24,8 @@ _SPLIT = re.compile(r"[、，,]")
 _JOIN = re.compile(r"以及|和|及")
 
 _FEW = 2
+_FEWEST = 5
+"""A shorter list is a choice: what it leaves out says nothing."""
 
 
 class EconomicList(Rule):
@@ -31,7 +33,8 @@ class EconomicList(Rule):
 
     为什么：“人员经费……主要包括：基本工资、津贴补贴……”常从模板或上年照抄，列了没有的、漏了有的。
     算法：列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额，并且属于同一类经费；表中该项空白、没有这一行、属于
-    另一类的，报出；照着空表抄了好几项的，作警告；一半以上没有金额的，是各单位通用的列举，作提示。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+    另一类的，报出；照着空表抄了好几项的，作警告；一半以上没有金额的，是各单位通用的列举，作提示。列举的一项空白、相邻一行有
+    金额却没有列举的，像是表中填错了行，只报一处。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
     依据：《中华人民共和国预算法实施条例》第六条（基本支出按经济分类公开到款）。
 
     错误示例::
@@ -93,6 +96,10 @@ class EconomicList(Rule):
             name for name in named if (known[name].quantity.is_zero if name in known else whole and name in economic_names())
         ]
         place = next(iter(known.values())).place
+        moved = _moved(listed, blank, known)
+        if moved is not None:
+            yield self._misplaced(group, *moved, Term(f"{group}主要包括", paragraph.reading.span(*named[blank[0]])))
+            return
         if blank:
             names = "、".join(known[name].label.split("·")[0] if name in known else name for name in blank)
             cells = [known[name].term() for name in blank if name in known]
@@ -113,6 +120,16 @@ class EconomicList(Rule):
             )  # fmt: skip
         elif not blank:
             yield self.holds("list", group, said, *terms)
+
+    def _misplaced(self, group: str, has: Fact, lacks: Fact, said: Term) -> Assertion:
+        """Blame the table for an amount that stands a line above or below the account that the text names."""
+        names = [fact.label.split("·")[0] for fact in (has, lacks)]
+        return self.broken(
+            "list", group, f"{has.place}的“{names[0]}”有 {show(has.quantity)}，“{names[1]}”空白；"
+            f"“{group}”的列举有“{names[1]}”，没有“{names[0]}”，像是填错了行",
+            has.term(), lacks.term(), said, actual=show(has.quantity), expected=f"填在“{names[1]}”一行",
+            equation=Equation((0, 1), words=True, positive=True),
+        )  # fmt: skip
 
 
 def _loudness(blank: list[str], named: Sized, known: Container[str]) -> Level | None:
@@ -182,11 +199,22 @@ def _items(text: str, offset: int, known: Container[str]) -> Iterator[tuple[str,
         start = match.end() if match else end
 
 
+def _moved(listed: list[str], blank: list[str], known: dict[str, Fact]) -> tuple[Fact, Fact] | None:
+    """Return the one account that has money and is not listed, and the one listed without money, if their rows are neighbours."""
+    missing = [name for name, fact in known.items() if not fact.quantity.is_zero and name not in listed]
+    if len(missing) != 1 or len(blank) != 1 or blank[0] not in known or len(listed) < _FEWEST:
+        return None
+    rows = list(known)
+    if abs(rows.index(missing[0]) - rows.index(blank[0])) != 1:
+        return None
+    return known[missing[0]], known[blank[0]]
+
+
 def _missing(listed: list[str], known: dict[str, Fact]) -> list[Fact]:
     """Return one or two larger accounts left out of a list that is otherwise complete; else the list is a choice."""
     with_money = {name: fact for name, fact in known.items() if not fact.quantity.is_zero}
     missing = [fact for name, fact in with_money.items() if name not in listed]
     amounts = [known[name].quantity.value for name in listed if name in with_money]
-    if len(amounts) < 5 or not 0 < len(missing) <= 2:
+    if len(amounts) < _FEWEST or not 0 < len(missing) <= 2:
         return []
     return missing if all(fact.quantity.value > min(amounts) for fact in missing) else []

@@ -10,6 +10,7 @@ from textcheck.lexicon.details import Detail, details
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from textcheck.fact.factbase import FactBase
@@ -20,7 +21,8 @@ class ReceptionDetails(Rule):
     """“三公”经费的金额与团组、批次、辆数对不上。
 
     为什么：有因公出国（境）支出就有团组和人次，有购车支出就有购置的车辆，有接待支出就有批次和人次。
-    算法：金额大于 0 而数量写 0 的，提示核对；金额为 0 而有数量的，可能由其他资金负担，不作判断。
+    算法：金额大于 0 而数量写 0 的，提示核对；购置费为 0 而写明购置了几辆的，也提示核对；其他金额为 0 而有数量的，可能由其他资
+    金负担，不作判断。
     依据：中办发〔2016〕13号：说明因公出国（境）团组数及人数、公务用车购置数及保有量、国内公务接待批次及人数。
 
     错误示例::
@@ -62,6 +64,11 @@ class ReceptionDetails(Rule):
         terms = (Term(count.subject, count.span, count.quantity), Term(amount.subject, amount.span, amount.quantity))
         if some is not amount.quantity.is_zero:
             return self.holds("detail", count.subject, *terms)
+        if some and detail.paid is not None and _is_paid(count, detail.paid):
+            message = (
+                f"“{amount.subject}”是 {money(amount.quantity)}，却写“{count.subject}”{count.text}；由其他资金购置的，应当说明"
+            )
+            return self.broken("detail", count.subject, message, *terms, actual=count.text, expected="与金额相应的数量")
         if some or not detail.required:
             return self.unknown("detail", count.subject, "金额为 0 而有数量，可能由其他资金负担，或是存量", *terms)
         return self.broken(
@@ -72,3 +79,8 @@ class ReceptionDetails(Rule):
             actual=count.text,
             expected="与金额相应的数量",
         )
+
+
+def _is_paid(count: Mention, words: re.Pattern[str]) -> bool:
+    """Tell whether a count that is not nought is of something bought."""
+    return not count.quantity.is_zero and words.search(count.paragraph.text, 0, count.figure.start) is not None
