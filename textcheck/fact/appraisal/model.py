@@ -184,7 +184,7 @@ class Statement(NamedTuple):
     """A sentence on the whole of the self-appraisal.
 
     ``kind`` is projects (涉及项目几个、资金多少), reported (反映几个项目的自评结果), overall (几个单位整体支出自评) or
-    grades (评为优良中差的各几个; graded where their number is not said); ``whole`` tells that the sentence speaks of all projects; ``listed`` are names or parts.
+    grades (评为优良中差的各几个; graded where their number is not said) or scope (编报、跟踪、自评的项目几个，涉及预算金额多少); ``whole`` tells that the sentence speaks of all projects; ``listed`` are names or parts.
     """
 
     kind: str

@@ -27,6 +27,7 @@ _WHOLE = re.compile(r"全面|所有|全部|全覆盖")
 _PART = re.compile(r"部分|抽取|选取")
 _PROJECTS = re.compile(r"共?(?:涉及|包括)(?:一级)?项目(\d+)个")
 _FUNDS = re.compile(rf"(?:涉及)?(?:预算)?(?:资金|金额)(?:总额|总量)?{_IS}{_MONEY}")
+_SCOPE = re.compile(rf"(?:\d{{4}}年度?)?项目(\d+)个[,，]涉及(?:项目)?预算(?:金额|资金){_IS}{_MONEY}")
 _REPORTED = (
     re.compile(r"(\d+)个(?:一级|二级)?项目(?:支出)?的?(?:绩效)?自评结果"),
     re.compile(r"自评结果.{0,20}?共?涉及(\d+)个(?:一级|二级)?项目"),
@@ -89,6 +90,11 @@ def read_statements(paragraph: Paragraph) -> Iterator[Statement]:
                 if text[match.start() - 1] != _AMONG
             )
             yield Statement("reported", paragraph, _count(paragraph, match, at, "个"), None, whole, listed)
+        for match in _SCOPE.finditer(text):
+            span = paragraph.reading.span(at + match.start(2), at + match.end(3))
+            yield Statement(
+                "scope", paragraph, _count(paragraph, match, at, "个"), amount("涉及预算金额", match[2], span, match[3])
+            )
         yield from _grades(paragraph, text, at)
 
 
