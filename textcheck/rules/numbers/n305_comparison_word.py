@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from textcheck.mention.subject import NOTHING, read_subject
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
@@ -66,13 +66,17 @@ class ComparisonWord(Rule):
         if match is None:
             return
         said = read_subject(match["said"])
-        if said is not NOTHING and said.text != last.subject:
+        if said is NOTHING or said.text == last.subject:
+            about = partial(same_subject, last)
+        elif match["anew"] and said.aspects is not None and said.aspects.concept:
+            about = partial(_is_of, said.aspects.concept)
+        else:
             return  # the words go on to speak of something else
         profile = facts.profile
         wanted = cues().measures.get(match["wordy"] or match["flatly"], "")
         budgets = {m.measure for m in before if m.measure} - {profile.measure}
-        actual = _find(before, last, {profile.measure})
-        budget = _find(before, last, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
+        actual = _find(before, about, {profile.measure})
+        budget = _find(before, about, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
         if actual is None or budget is None:
             return
         group = "word" if match["word"] else "flat"
@@ -102,8 +106,12 @@ class ComparisonWord(Rule):
         )
 
 
-def _find(before: list[Mention], last: Mention, measures: set[str]) -> Mention | None:
-    return next((m for m in reversed(before) if m.role == "value" and m.measure in measures and same_subject(m, last)), None)
+def _find(before: list[Mention], about: Callable[[Mention], bool], measures: set[str]) -> Mention | None:
+    return next((m for m in reversed(before) if m.role == "value" and m.measure in measures and about(m)), None)
+
+
+def _is_of(concept: str, mention: Mention) -> bool:
+    return any(key.concept == concept for key in mention.keys)
 
 
 @lru_cache(maxsize=1)
@@ -113,5 +121,5 @@ def _pattern() -> re.Pattern[str]:
     flat = "|".join(words.flat)
     bases = "|".join(words.completion_bases)
     return re.compile(
-        rf"(?P<said>[^\d]{{0,10}}?)(?:支出)?决算(?:数)?(?:(?P<word>{compare})(?P<wordy>{bases})|与(?P<flatly>{bases})(?:数)?(?P<flat>{flat}))"
+        rf"(?P<anew>[。;](?:20\d\d年度?)?)?(?P<said>[^\d]{{0,10}}?)(?:支出)?决算(?:数)?(?:(?P<word>{compare})(?P<wordy>{bases})|与(?P<flatly>{bases})(?:数)?(?P<flat>{flat}))"
     )

@@ -34,7 +34,7 @@ class EconomicList(Rule):
     为什么：“人员经费……主要包括：基本工资、津贴补贴……”常从模板或上年照抄，列了没有的、漏了有的。
     算法：列举的每一项，在一般公共预算财政拨款基本支出表里都应当有金额，并且属于同一类经费；表中该项空白、没有这一行、属于
     另一类的，报出；照着空表抄了好几项的，作警告；一半以上没有金额的，是各单位通用的列举，作提示。列举的一项空白、相邻一行有
-    金额却没有列举的，像是表中填错了行，只报一处。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
+    金额却没有列举的，文字或表中有一处错了一行，合成一条。列举可以只写主要的几项；但一一列举、唯独漏掉一两项较大金额的，提示补上。
     依据：《中华人民共和国预算法实施条例》第六条（基本支出按经济分类公开到款）。
 
     错误示例::
@@ -122,12 +122,12 @@ class EconomicList(Rule):
             yield self.holds("list", group, said, *terms)
 
     def _misplaced(self, group: str, has: Fact, lacks: Fact, said: Term) -> Assertion:
-        """Blame the table for an amount that stands a line above or below the account that the text names."""
+        """Tell of an amount that stands a line above or below the account that the text names: either may be a line off."""
         names = [fact.label.split("·")[0] for fact in (has, lacks)]
+        amount = show(has.quantity)
         return self.broken(
-            "list", group, f"{has.place}的“{names[0]}”有 {show(has.quantity)}，“{names[1]}”空白；"
-            f"“{group}”的列举有“{names[1]}”，没有“{names[0]}”，像是填错了行",
-            has.term(), lacks.term(), said, actual=show(has.quantity), expected=f"填在“{names[1]}”一行",
+            "list", group, f"“{group}”列举了“{names[1]}”，没有“{names[0]}”；{has.place}却是“{names[0]}”有 {amount}，相邻的“{names[1]}”"
+            "空白，文字或表中有一处错了一行", said, has.term(), lacks.term(), actual=names[1], expected=f"“{names[0]}”，或把表中金额移到“{names[1]}”一行",
             equation=Equation((0, 1), words=True, positive=True),
         )  # fmt: skip
 
