@@ -71,6 +71,14 @@ class Sides(NamedTuple):
         exact = percent_of(magnitude(amount.interval), prior.interval)
         return judge(rate, exact, abs(amount.value) / prior.value * 100) in (Verdict.RIGHT, Verdict.ROUNDING)
 
+    def turned(self, sign: int, rate: Quantity) -> bool:
+        """Tell whether the figures speak for a change in the direction ``sign`` and against the one that is said."""
+        now = self.current and self.current.quantity
+        before = self.base and self.base.quantity
+        if now is not None and before is not None and now.value != before.value:
+            return (now.value > before.value) is (sign > 0) is not (self.sign > 0)
+        return not self.explains(rate) and self._replace(sign=sign).explains(rate)
+
 
 def sides_of(growth: Growth, facts: FactBase) -> Sides:
     """Return the figures of a claim: as its sentence prints them, this year's also as the tables do."""

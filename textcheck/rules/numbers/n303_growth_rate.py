@@ -74,9 +74,11 @@ class GrowthRate(Rule):
             return
         if sides.sign and sides.change is not None and sides.current is not None and sides.base is not None:
             yield self._difference(growth.said, sides.change, sides.current, sides.base, sides.sign)
-        prior, now = sides.prior, growth.current
-        if change and now and growth.said.keys and growth.base is None and prior and prior.value < -prior.step:
-            yield self._too_large(change, now)
+        prior = sides.prior
+        if change and sides.current and growth.said.keys and growth.base is None and prior and prior.value < -prior.step:
+            yield self._too_large(change, sides.current)
+        elif change and rate and not rate.lead_word and growth.base is None and sides.turned(-change.sign, rate.quantity):
+            yield self._turned(change, rate, sides)
         elif rate is not None:
             yield self._rate(rate, sides)
         elif growth.base is None and not (change is not None and change.quantity.is_zero):
@@ -84,13 +86,22 @@ class GrowthRate(Rule):
 
     def _direction(self, change: Mention, rate: Mention, sides: Sides) -> Assertion:
         """Accuse the word that the figures speak against; the rate's, if they speak against neither."""
-        wrong, right = rate, change
-        if sides._replace(sign=rate.sign).explains(rate.quantity) and not sides.explains(rate.quantity):
-            wrong, right = change, rate
+        wrong, right = (change, rate) if sides.turned(rate.sign, rate.quantity) else (rate, change)
         said = f"{change.lead_word}{money(change.quantity)}", f"{rate.lead_word}{rate.text}"
         return self.broken(
             "direction", rate.subject, f"前面说{said[0]}，后面却说{said[1]}，方向相反", term_of(wrong), term_of(right),
             actual=wrong.lead_word, expected=_WORDS[wrong is rate][right.sign > 0],
+        )  # fmt: skip
+
+    def _turned(self, change: Mention, rate: Mention, sides: Sides) -> Assertion:
+        """Accuse the word of a change whose rate comes out right the other way round, and only that way."""
+        word = _WORDS[False][change.sign < 0]
+        return self.broken(
+            "direction", rate.subject,
+            f"文中说{change.lead_word}{money(change.quantity)}，增减率 {rate.text} 却要{word}才算得出来，方向像是写反了",
+            *[term for term in sides.terms if term.span == change.span],
+            *[term for term in sides.terms if term.span != change.span],
+            term_of(rate), actual=change.lead_word, expected=word,
         )  # fmt: skip
 
     def _difference(self, said: Mention, change: Term, current: Term, base: Term, sign: int) -> Assertion:
@@ -114,12 +125,13 @@ class GrowthRate(Rule):
             *terms, actual=show(printed), expected=f"{word}{expected}", formula=f"{show(now)} − {show(before)} = {show(printed.changed(exact, now.step))}", equation=equation,
         )  # fmt: skip
 
-    def _too_large(self, change: Mention, current: Mention) -> Assertion:
+    def _too_large(self, change: Mention, current: Term) -> Assertion:
         """Report an increase by more than there is now, before which there would have been less than nothing."""
+        assert current.quantity is not None
         now, by = show(current.quantity), show(change.quantity)
         return self.broken(
             "difference", change.subject, f"“{change.subject}”本年只有 {now}，不可能增加 {by}",
-            term_of(change), term_of(current), actual=by, formula=f"{now} − {by} < 0",
+            term_of(change), current, actual=by, formula=f"{now} − {by} < 0",
         )  # fmt: skip
 
     def _rate(self, rate: Mention, sides: Sides) -> Assertion:
