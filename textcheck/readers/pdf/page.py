@@ -15,6 +15,7 @@ from textcheck.readers.pdf.prose import Line
 from textcheck.readers.pdf.rules import Lines
 from textcheck.readers.pdf.shapes import around, frame_of, turned_back
 from textcheck.readers.pdf.table import Block, read_table
+from textcheck.readers.pdf.unruled import unruled
 from textcheck.readers.pdf.words import pieces, spaced
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Bloc
         else:
             free.append(glyph)
     blocks: list[Line | Block] = [read_table(table, cells, at) for table, cells in zip(tables, inside, strict=True) if cells]
-    blocks += [_line(line, at) for line in bands(free if tables else glyphs)]
+    plain, lines = unruled(bands(free if tables else glyphs), at)
+    blocks += plain
+    blocks += [_line(line, at) for line in lines]
     blocks.sort(key=_top)
     return blocks
 

@@ -13,6 +13,7 @@ from textcheck.readers.pdf.join import is_next, parts
 from textcheck.readers.pdf.page import Page, read_page
 from textcheck.readers.pdf.prose import Column, Line, column, goes_on, in_margin, is_page_number, key, running
 from textcheck.readers.pdf.table import Block
+from textcheck.readers.pdf.unruled import carried
 from textcheck.readers.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class _Writer:
         if self._after_trouble and first is not None:  # it may go on with a table of that page, under its title once more
             blocks[blocks.index(first)] = first._replace(doubt=first.doubt or _CUT)
         self._after_trouble = bool(page.trouble)
+        if blocks and self._tables and not self._tables[-1].ruled:
+            self._tables[-1], blocks[0] = carried(self._tables[-1], blocks[0])
         for block in blocks:
             if isinstance(block, Line):
                 self._line(block, here)

@@ -31,13 +31,17 @@ _TOUCH_PARTS = 8
 
 
 class Block(NamedTuple):
-    """A table: its page and box, the edges of its columns, its rows; ``doubt`` says why it was not surely read, if so."""
+    """A table: its page and box, the edges of its columns, its rows; ``doubt`` says why it was not surely read, if so.
+
+    Where it is not ``ruled`` its edges lie anywhere between its columns.
+    """
 
     page: int
     box: Box
     xs: list[int]
     rows: list[list[Piece]]
     doubt: str = ""
+    ruled: bool = True
 
 
 def read_table(grid: Grid, fields: Fields, at: At) -> Block:
