@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textcheck.readers.pdf.words import At
 
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d$|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_NUMBERED = re.compile(r"(?:栏次|行次|序号|类|款|项|\d{1,2})$")
 _FEWEST = 3
 _HEADS = 4
 _COLUMNS = 3
@@ -32,6 +33,7 @@ _SPREAD = 5  # rows stand apart by up to so many halves of the usual distance
 _CLOSE = 6  # a line nearer than so many sevenths of the usual distance goes on with the one above
 _SHARE = 4  # a head belongs to every column that has more than one part in so many of it
 _NO_HEAD = "没有框线，看不出表头"
+_NO_NAMES = "没有框线，分不清哪些数是哪一行的"
 _NO_END = "没有框线，看不出到哪里为止"
 
 
@@ -42,6 +44,9 @@ class _Chunk(NamedTuple):
     right: int
     text: str
     glyphs: Sequence[Glyph]
+
+
+_Cells = dict[int, list[_Chunk]]
 
 
 class _Row(NamedTuple):
@@ -124,50 +129,84 @@ def _end(rows: Sequence[_Row], start: int) -> int:
     if not rows[start].is_data:
         return start
     end = start + 1
+    words = 0
     gaps: list[int] = []
     for index in range(start + 1, len(rows)):
-        gap = rows[index].top - rows[index - 1].top
+        row = rows[index]
+        gap = row.top - rows[index - 1].top
         if gap > (_SPREAD * median_low(gaps) // 2 if gaps else 4 * rows[start].size):
             break
-        if rows[index].is_data:
-            end = index + 1
-        elif index - end >= _FEWEST or (len(rows[index].chunks) > 2 and not rows[index].figures):
+        words = 0 if row.figures else words + 1
+        if words == _FEWEST or (words and len(row.chunks) > 2):
             break
+        if row.is_data:
+            end = index + 1
         gaps.append(gap)
     return end
 
 
 def _table(rows: Sequence[_Row], start: int, end: int, at: At) -> tuple[int, Block] | None:
-    """Return the table whose rows of amounts begin and end there, with the line at which its head begins; None if not sure."""
+    """Return the table whose rows of amounts begin and end there, with the line at which its head begins; None if there is none."""
     body = rows[start:end]
     data = [row for row in body if row.is_data]
     columns = _columns(data)
     if columns is None or len(data) < _FEWEST:
         return None
     xs = [columns[0][0], *((left[1] + right[0]) // 2 for left, right in pairwise(columns)), columns[-1][1]]
-    usual = median_low([after.top - row.top for row, after in pairwise(body)])
-    cells: list[list[list[_Chunk]]] = []
-    for index, row in enumerate(body):
-        placed = [_under(xs, chunk) for chunk in row.chunks]
-        if any(len(under) != 1 for under in placed):
-            return None
-        near = index > 0 and (row.top - body[index - 1].top) * (_CLOSE + 1) < usual * _CLOSE
-        if not near:
-            cells.append([[] for _ in columns])
-        elif row.is_data:
-            return None
-        for chunk, under in zip(row.chunks, placed, strict=True):
-            cells[-1][under[0]].append(chunk)
-    if any(not _is_column([chunk for row in cells for chunk in row[n]], data[0].size) for n in range(len(columns))):
+    placed = [[_under(xs, chunk) for chunk in row.chunks] for row in body]
+    if any(len(under) != 1 for row in placed for under in row):
         return None
-    first, head = _head(rows, start, xs, usual)
-    lines = [[_piece(found, (xs[n], body[0].top, xs[n + 1], body[0].bottom), at) for n, found in enumerate(row)] for row in cells]
+    found = _cells(body, [[under[0] for under in row] for row in placed])
+    if any(not _is_column([chunk for row in found for chunk in row.get(n, ())], data[0].size) for n in range(len(columns))):
+        return None
+    first, head = _head(rows, start, xs, _usual(body))
+    doubt = "" if head else _NO_HEAD
+    if _is_unsure(body, found):
+        doubt = _NO_NAMES
+    lines = [[_piece(row.get(n, ()), (xs[n], body[0].top, xs[n + 1], body[0].bottom), at) for n in range(len(columns))]
+             for row in [*head, *found]]  # fmt: skip
     box = (xs[0], rows[first].top, xs[-1], body[-1].bottom)
-    heads = [
-        [_piece(row.get(n, []), (xs[n], rows[first].top, xs[n + 1], rows[first].bottom), at) for n in range(len(columns))]
-        for row in head
-    ]
-    return first, Block(at(box).page, box, xs, [*heads, *lines], "" if head else _NO_HEAD, ruled=False)
+    return first, Block(at(box).page, box, xs, lines, doubt, ruled=False)
+
+
+def _usual(rows: Sequence[_Row]) -> int:
+    """Return how far apart rows of amounts stand that have nothing between them."""
+    gaps = [after.top - row.top for row, after in pairwise(rows) if row.is_data and after.is_data]
+    return min(gaps) if gaps else 2 * rows[0].size
+
+
+def _cells(body: Sequence[_Row], columns: Sequence[Sequence[int]]) -> list[_Cells]:
+    """Return the rows of a table by column; a line that stands closer to the one above than rows do goes on with it."""
+    usual = _usual(body)
+    found: list[_Cells] = []
+    for index, (row, under) in enumerate(zip(body, columns, strict=True)):
+        near = index > 0 and (row.top - body[index - 1].top) * (_CLOSE + 1) < usual * _CLOSE
+        if not near or row.figures:
+            found.append({})
+        for chunk, column in zip(row.chunks, under, strict=True):
+            found[-1].setdefault(column, []).append(chunk)
+    return found
+
+
+def _is_unsure(body: Sequence[_Row], found: Sequence[_Cells]) -> bool:
+    """Tell whether it is not sure which name belongs to which figures.
+
+    Amounts have no name beside them; or a name stands alone below one that has no room for another character.
+    """
+    if any(not any(chunk for chunk in row.chunks if chunk not in row.figures) for row in body if row.is_data):
+        return True
+    ends: dict[int, int] = {}
+    for row in found:
+        for column, chunks in row.items():
+            ends[column] = max(ends.get(column, 0), *(chunk.right for chunk in chunks))
+    for above, row in pairwise(found):
+        if len(row) == 1:
+            ((column, chunks),) = row.items()
+            last = above.get(column, [])
+            size = chunks[0].glyphs[0].right - chunks[0].glyphs[0].left
+            if not last or is_figure(chunks[0].text) or ends[column] - last[-1].right < 2 * size:
+                return True
+    return False
 
 
 def _columns(data: Sequence[_Row]) -> list[tuple[int, int]] | None:
@@ -213,17 +252,19 @@ def _under(xs: Sequence[int], chunk: _Chunk) -> list[int]:
     return found
 
 
-def _head(rows: Sequence[_Row], start: int, xs: Sequence[int], usual: int) -> tuple[int, list[dict[int, list[_Chunk]]]]:
+def _head(rows: Sequence[_Row], start: int, xs: Sequence[int], usual: int) -> tuple[int, list[_Cells]]:
     """Return where the head begins, and its lines by column: words over the columns, as close as the rows are."""
-    found: list[tuple[int, dict[int, list[_Chunk]], bool]] = []
+    found: list[tuple[int, _Cells, bool]] = []
     for index in range(start - 1, max(start - 1 - _HEADS, -1), -1):
         row = rows[index]
         if rows[index + 1].top - row.top > _SPREAD * usual // 2 or len(row.chunks) < 2:
             break
         placed = [(chunk, _under(xs, chunk)) for chunk in row.chunks]
-        if any(not under or is_figure(chunk.text) or ":" in chunk.text or "：" in chunk.text for chunk, under in placed):
+        if any(not under or ":" in chunk.text or "：" in chunk.text for chunk, under in placed):
             break
-        line: dict[int, list[_Chunk]] = {}
+        if row.figures and not all(_NUMBERED.match(chunk.text) for chunk in row.chunks):
+            break
+        line: _Cells = {}
         for chunk, under in placed:
             line.setdefault(under[0], []).append(chunk)
         found.append((index, line, all(len(under) == 1 for _, under in placed)))
@@ -232,11 +273,9 @@ def _head(rows: Sequence[_Row], start: int, xs: Sequence[int], usual: int) -> tu
     return found[-1][0], _joined(found[::-1], rows, usual)
 
 
-def _joined(
-    lines: Sequence[tuple[int, dict[int, list[_Chunk]], bool]], rows: Sequence[_Row], usual: int
-) -> list[dict[int, list[_Chunk]]]:
+def _joined(lines: Sequence[tuple[int, _Cells, bool]], rows: Sequence[_Row], usual: int) -> list[_Cells]:
     """Return the lines of a head, those of words that only wrap taken together."""
-    out: list[dict[int, list[_Chunk]]] = []
+    out: list[_Cells] = []
     before: tuple[int, bool] | None = None
     for index, line, single in lines:
         if before and before[1] and single and (rows[index].top - rows[before[0]].top) * (_CLOSE + 1) < usual * _CLOSE:
