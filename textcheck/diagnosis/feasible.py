@@ -19,7 +19,7 @@ from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textcheck.assertion import Assertion, Term
     from textcheck.diagnosis.system import System
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ANYTHING = Interval(Decimal("-1E15"), Decimal("1E15"))
 _FEN = Decimal("0.01")
+_CERTAIN = (Outcome.SATISFIED, Outcome.UNASSESSABLE)
+"""What becomes of a relation that narrows nothing by itself."""
 _MOST_STEPS = 4000
 """Equations looked at before giving up: intervals that shrink without end prove nothing in reasonable time."""
 
@@ -39,11 +41,13 @@ class Misfit(NamedTuple):
     assertion: Assertion
 
 
-def misfits(assertions: Iterable[Assertion]) -> list[Misfit]:
+def misfits(assertions: Sequence[Assertion]) -> list[Misfit]:
     """Return the figure that no true values can explain together with the rest; without it all others fit.
 
     Where more than one figure could be the one, nothing is returned: the evidence is even.
     """
+    if all(assertion.outcome in _CERTAIN for assertion in assertions):
+        return []
     system = build(assertions)
     printed = system.printed()
     doubtful = [n for n, relation in enumerate(system.relations) if not relation.certain and relation.holds(printed)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,18 @@ class _Search:
         self._printed = system.printed()
         self._values = list(self._printed)
         self._sound: dict[int, bool] = {}
-        self._alike: dict[Decimal, list[int]] = defaultdict(list)
-        for figure, quantity in enumerate(self._printed):
-            self._alike[quantity.value].append(figure)
         self._known: dict[int, Change | None] = {}
         self._twins: Twins | None = None
         broken = (n for n, relation in enumerate(system.relations) if relation.assertion.outcome is Outcome.VIOLATED)
         self.open = {number for number in broken if self._is_sound(number)}
+
+    @cached_property
+    def _alike(self) -> dict[Decimal, list[int]]:
+        """The figures by what is printed."""
+        alike: dict[Decimal, list[int]] = defaultdict(list)
+        for figure, quantity in enumerate(self._printed):
+            alike[quantity.value].append(figure)
+        return alike
 
     def best(self) -> list[tuple[Change, ...]]:
         """Return the best choices of changes to make, several only if nothing tells them apart."""

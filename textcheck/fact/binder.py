@@ -60,6 +60,8 @@ class _Binder:
         self.unbound: list[tuple[Cell, str]] = []
         self.matrix, self.torn = False, table.partial
         self.carries = any(headers().carried in cell.text for row in table.rows for cell in row)
+        self.gross = kind.gross and not self.carries
+        self.income, self.expenditure = next(iter(profile.totals)), next(reversed(profile.totals))
         numbered = any(row and ROW_NUMBER.match(cell.text) for row in table.rows for cell in row[2:])
         self.rows = RowNames(kind, profile, self.labels, numbered=numbered)
 
@@ -237,10 +239,8 @@ class _Binder:
             own = column.concept
             concept = (own if own and not (own == TOTAL and base.concept) else "") or concept or base.concept or TOTAL
         flow = column.flow or row.flow or base.flow
-        totals = self.profile.totals
-        income, expenditure = next(iter(totals)), next(reversed(totals))
-        if self.kind.gross and not self.carries and flow == income:
-            flow = totals[income]
+        if self.gross and flow == self.income:
+            flow = self.profile.totals[flow]
         key = Key(
             concept,
             flow,
@@ -255,6 +255,6 @@ class _Binder:
             keys.append(key._replace(concept=self.kind.names, nature=TOTAL))
         if concept == key.nature != TOTAL:
             keys = [key._replace(nature=self.profile.basic), key._replace(concept=TOTAL)]
-        if self.kind.gross and not self.carries and flow == totals[expenditure]:
-            keys.append(key._replace(flow=expenditure))
+        if self.gross and flow == self.profile.totals[self.expenditure]:
+            keys.append(key._replace(flow=self.expenditure))
         return keys

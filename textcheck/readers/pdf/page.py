@@ -88,11 +88,21 @@ def _blocks(glyphs: list[Glyph], tables: list[Grid], at: At) -> list[Line | Bloc
     inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in tables]
     free: list[Glyph] = []
     boxes = [table.box for table in tables]
+    west = north = 0
+    east = south = -1
+    cell = free
     for glyph in glyphs if tables else ():
         x, y = (glyph[0] + glyph[2]) // 2, (glyph[1] + glyph[3]) // 2
+        if west <= x < east and north <= y < south:  # where the glyph before it is, as most are
+            cell.append(glyph)
+            continue
         for index, (left, top, right, bottom) in enumerate(boxes):
             if left <= x <= right and top <= y <= bottom:
-                inside[index].setdefault(tables[index].field(x, y), []).append(glyph)
+                row, column = tables[index].field(x, y)
+                west, north = tables[index].xs[column], tables[index].ys[row]
+                east, south = tables[index].xs[column + 1], tables[index].ys[row + 1]
+                cell = inside[index].setdefault((row, column), [])
+                cell.append(glyph)
                 break
         else:
             free.append(glyph)
