@@ -180,3 +180,12 @@ def test_a_relation_that_holds_has_no_equation_that_does_not(shared: Path) -> No
             if equation is not None and assertion.outcome in {Outcome.SATISFIED, Outcome.ROUNDING} and not equation.holds(values):
                 false.append((report.name, assertion.code, assertion.subject))
     assert not false
+
+
+def test_a_sentence_that_denies_what_a_table_has_is_one_finding() -> None:
+    table = "政府性基金预算财政拨款收入支出决算表\n单位：万元\n科目编码\t科目名称\t小计\t基本支出\t项目支出\n合计\t\t50.00\t\t50.00\n212\t城乡社区支出\t50.00\t\t50.00\n\n"
+    said = "八、政府性基金预算财政拨款收入支出决算情况说明\n本部门2024年度没有政府性基金预算财政拨款收入支出。\n"
+    result = check_bytes((table + said).encode())
+    (finding,) = [f for f in findings_of(result.facts.document, result.assertions, all_rules()) if f.level in LOUD]
+    assert [finding.code, *(consequence.code for consequence in finding.consequences)] == ["S108", "N310"]
+    assert any(evidence.text == "50.00" for evidence in finding.evidence)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from textcheck.document.span import Span
     from textcheck.mend import Fix
 
+_DENIAL = "none"
+"""The kind of an assertion that the report says to have none of what an amount is printed for."""
+
 
 class Evidence(NamedTuple):
     """A figure or passage that a finding was computed from."""
@@ -92,14 +95,16 @@ def findings_of(document: Document, assertions: Sequence[Assertion], rules: Iter
     marks = fingerprints(assertions, excerpts)
     text, mendable = document.source.text, document.source.format == "text"
     found: list[Finding] = []
+    lead: Assertion | None = None
     for cause in order(faults):
         assertion, problem = cause.assertion, cause.problem
-        if found and _same_fault(found[-1], problem, assertion):
+        if found and (_same_fault(found[-1], problem, assertion) or _same_denial(found[-1], lead, problem, assertion)):
             also = (_consequence(assertion, problem, marks), *_consequences(cause, marks))
             found[-1] = found[-1]._replace(
                 evidence=(*found[-1].evidence, *_evidence(document, cause)), consequences=(*found[-1].consequences, *also)
             )
             continue
+        lead = assertion
         excerpt = excerpts.at(problem.span)
         author = authors[assertion.code]
         found.append(
@@ -128,6 +133,12 @@ def _same_fault(finding: Finding, problem: Problem, assertion: Assertion) -> boo
     if finding.span != problem.span or not problem.actual or finding.actual != problem.actual:
         return False
     return finding.code[0] == assertion.code[0] or bool(problem.expected and finding.expected == problem.expected)
+
+
+def _same_denial(finding: Finding, lead: Assertion | None, problem: Problem, assertion: Assertion) -> bool:
+    """Tell whether a problem stands within the sentence before it, and both say that it denies what a table has."""
+    denies = lead is not None and lead.kind == assertion.kind == _DENIAL
+    return denies and finding.span.start <= problem.span.start and problem.span.end <= finding.span.end
 
 
 def _consequences(cause: Cause, marks: Mapping[int, str]) -> tuple[Consequence, ...]:

@@ -73,7 +73,7 @@ class EmptyTable(Rule):
             words_said = said.text if len(said.text) <= _LONGEST else f"…{said.text[-_LONGEST:]}"
             message = f"“{title.text}”有数，文字却说“{words_said}”。"
             terms = (Term("说明", said.span), Term(title.text, title.span))
-            yield self.broken("text", title.text, message, *terms, level=Level.ERROR)
+            yield self.broken("none", title.text, message, *terms, level=Level.ERROR)
 
     def _empty(self, document: Document, table: Table, title: Paragraph, topic: str) -> Assertion:
         last = next((row for row in reversed(table.rows) if row[0].span), table.rows[-1])
