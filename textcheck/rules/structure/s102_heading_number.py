@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CLOSED = frozenset("。！？；;：:…!?”）)》】.")
 _CAPTION = re.compile(r"图(\d{1,2})")
+_BOXES = tuple("□☐☑☒■√✓✔")
 _SHORT_LINE = 30
 _LOOK_BACK = 200
 
@@ -84,7 +85,8 @@ class HeadingNumber(Rule):
         subject = f"“{before.text}”之后的序号"
         expected = like(here, before.number + 1)
         glued = re.compile(loose_pattern(here.style, before.number + 1))
-        certain = slips_once(left, right, siblings) and _closed(text, right.span.start)
+        boxed = any(_is_boxed(text, item.span.end) for item in (left, right))
+        certain = not boxed and slips_once(left, right, siblings) and _closed(text, right.span.start)
         if not certain or glued.search(text, left.span.end, right.span.start):
             return self.unknown("text", subject, "序号不连续，但可能是分行或提取造成的", *terms)
         what = f"重号，应为“{expected}”" if here.number == before.number else f"缺“{expected}”"
@@ -97,3 +99,9 @@ def _closed(text: str, start: int) -> bool:
     before = text[max(0, start - _LOOK_BACK) : start].rstrip()
     line = before[before.rfind("\n") + 1 :].strip()
     return not before or before[-1] in _CLOSED or len(line) < _SHORT_LINE
+
+
+def _is_boxed(text: str, start: int) -> bool:
+    """Tell whether a line ends with a box to tick: it is a choice of a form, and several questions number theirs anew."""
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].rstrip().endswith(_BOXES)
