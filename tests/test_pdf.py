@@ -265,6 +265,25 @@ def test_glyphs_printed_twice_are_read_once() -> None:
     assert lines_of(paper.read()) == ["本年收入1100.00万元"]
 
 
+def test_great_watermark_under_the_words_is_left_out() -> None:
+    paper = Paper()
+    paper.canvas.setFillGray(0.85)
+    paper.text(60, 150, "仅供内部参考", 60)
+    paper.canvas.setFillGray(0)
+    paper.table([HEAD, *ROWS])
+    paper.text(60, 200, "二、收入决算情况说明")
+    source = paper.read()
+    assert rows_of(source) == [HEAD, *ROWS]
+    assert lines_of(source) == ["二、收入决算情况说明"]
+
+
+def test_great_title_is_read() -> None:
+    paper = Paper()
+    paper.text(60, 80, "青岚区水务局", 40)
+    paper.table([HEAD, *ROWS])
+    assert lines_of(paper.read()) == ["青岚区水务局"]
+
+
 def test_slanting_watermark_is_left_out() -> None:
     paper = Paper()
     paper.text(50, 100, "本年收入110.00万元，比上年增加。")

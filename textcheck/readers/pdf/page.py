@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,8 @@ _ASIDE = 10
 _UNREAD = 0.1
 _FEW = 3
 _WIDE = 3
+_GREAT = 2
+_RIM = 8
 
 
 class Page(NamedTuple):
@@ -59,7 +62,7 @@ def read_page(page: object, number: int, limits: Limits) -> Page:
     rules = Lines(_OBJECTS, min(_DEPTH, limits.depth)).of_page(page, frame_of(*edges, turns + writing.turns))
     if writing.cut or rules.cut:
         return Page([], wide, high, "的字或线过多，不像报告的一页")
-    glyphs = [g for g in writing.glyphs if g.right > 0 and g.bottom > 0]
+    glyphs = _without_watermark([g for g in writing.glyphs if g.right > 0 and g.bottom > 0])
     if rules.pictures and all(glyph.text in _NUMBERING for glyph in glyphs):
         return Page([], wide, high, "没有文字层（是扫描件）")
     if not glyphs:
@@ -74,6 +77,28 @@ def read_page(page: object, number: int, limits: Limits) -> Page:
     if writing.turns % 2:
         wide, high = high, wide
     return Page(blocks, wide, high, "", writing.astray >= _ASIDE)
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """Leave out lines of great glyphs that other writing runs across: nothing that is to be read lies under other words."""
+    heights = Counter([bottom - top for _, top, _, bottom, _ in glyphs])
+    if not heights or max(heights) < _GREAT * min(heights):
+        return glyphs
+    usual = heights.most_common(1)[0][0]
+    lines: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.bottom - glyph.top >= _GREAT * usual:
+            lines.setdefault((glyph.top, glyph.bottom), []).append(glyph)
+    small = [g for g in glyphs if g.bottom - g.top < _GREAT * usual] if lines else []
+    crossed = {key for key, line in lines.items() if sum(_is_crossed(great, small) for great in line) >= _FEW - 1}
+    return [glyph for glyph in glyphs if (glyph.top, glyph.bottom) not in crossed] if crossed else glyphs
+
+
+def _is_crossed(great: Glyph, small: list[Glyph]) -> bool:
+    """Tell whether the middle of another glyph lies well within a great one."""
+    wide, high = (great.right - great.left) // _RIM, (great.bottom - great.top) // _RIM
+    left, right, top, bottom = great.left + wide, great.right - wide, great.top + high, great.bottom - high
+    return any(left < (g[0] + g[2]) // 2 < right and top < (g[1] + g[3]) // 2 < bottom for g in small)
 
 
 def _edges(page: object) -> tuple[float, float, float, float]:
