@@ -103,7 +103,9 @@ class Transcript:
         )
 
     def _piece(self, piece: Piece, *, strip: bool = False) -> None:
-        text = _CONTROLS.sub("", _BREAKS.sub(" ", piece.text))
+        text = piece.text
+        if not text.isprintable():  # few are not, and asking is quicker than looking for what breaks or controls
+            text = _CONTROLS.sub("", _BREAKS.sub(" ", text))
         if strip:
             text = text.strip()
         if not self._anchors or self._anchors[-1].place != piece.place:

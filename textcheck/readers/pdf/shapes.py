@@ -70,6 +70,8 @@ def frame_of(left: float, bottom: float, right: float, top: float, turns: int) -
 
 def turned_back(box: Box, turns: int, width: int, height: int) -> Box:
     """Return the box on the page as shown of a box on the page after ``turns`` more; width and height as shown."""
+    if not turns % 4:
+        return box
     left, top, right, bottom = box
     return (
         box,
