@@ -18,8 +18,9 @@ _MONEY = _N + r"(亿元|万元|元)"
 _IS = r"(?:为|是|达到?|共计|合计)?:?"
 _LEAD = r"(?:\(?[0-9一二三四五六七八九十]{1,3}[.、)]、?|[①-⑳])*"
 _SUMMARY = re.compile(rf"{_LEAD}(?P<name>[^,，。;:]{{2,60}}?)(?:项目)?(?:支出)?(?:绩效)?(?:自评)?(?:结果)?综述:")
+_LISTED = re.compile(rf"(?:—{{1,2}}|[-•●·])(?P<name>[^,，。;:\d]{{2,60}}?)(?:项目)?全年预算数?{_IS}{_MONEY}[,，](?:实际)?执行")
 _BUDGET = re.compile(rf"(?:全年|调整后?的?)预算数?{_IS}{_MONEY}")
-_SPENT = re.compile(rf"(?:执行数|实际支出){_IS}{_MONEY}")
+_SPENT = re.compile(rf"(?:执行数?|实际支出){_IS}{_MONEY}")
 _RATE = re.compile(rf"(?:完成(?:全年|调整后?的?)?预算数?的?|执行率{_IS}){_N}%")
 _SCORE = re.compile(rf"自评(?:得分|分数|总分){_IS}{_N}分")
 _SENTENCE = re.compile(r"[^。]+。?")
@@ -46,7 +47,7 @@ _FULL_SCALE = 3
 def read_summary(paragraph: Paragraph) -> Summary | None:
     """Return the summary that ``paragraph`` is, or None."""
     text = paragraph.text
-    match = _SUMMARY.match(text[:90])
+    match = _SUMMARY.match(text[:90]) or _LISTED.match(text)
     if match is None:
         return None
     name = Label(match["name"], paragraph.reading.span(*match.span("name")))
@@ -92,9 +93,9 @@ def read_statements(paragraph: Paragraph) -> Iterator[Statement]:
             yield Statement("reported", paragraph, _count(paragraph, match, at, "个"), None, whole, listed)
         for match in _SCOPE.finditer(text):
             span = paragraph.reading.span(at + match.start(2), at + match.end(3))
-            yield Statement(
-                "scope", paragraph, _count(paragraph, match, at, "个"), amount("涉及预算金额", match[2], span, match[3])
-            )
+            told = amount("涉及预算金额", match[2], span, match[3])
+            own = text[text.rfind(";", 0, match.start()) + 1 : match.start()]
+            yield Statement("scope", paragraph, _count(paragraph, match, at, "个"), told, _APPRAISAL in own)
         yield from _grades(paragraph, text, at)
 
 

@@ -23,7 +23,7 @@ def read_appraisal(document: Document) -> Appraisal:
     executed = []
     for paragraph in document.body:
         text = paragraph.text
-        if "综述" in text and (summary := read_summary(paragraph)):
+        if ("综述" in text or "全年预算" in text) and (summary := read_summary(paragraph)):
             summaries.append(summary)
         else:
             if "执行率" in text or "执行数" in text:

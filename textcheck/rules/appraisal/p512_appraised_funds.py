@@ -20,7 +20,7 @@ class AppraisedFunds(Rule):
 
     为什么：写明对所有项目全面开展自评、“共涉及项目几个，资金××万元”，这笔资金就是各项目资金的合计。
     算法：逐条列出的自评综述正好是这么多条时，资金总额＝各项目执行数之和（也可以是全年预算数之和，或自评表的年初预算数之和）。
-    三种都对不上的作提醒；列出的综述不是全部项目的不核对。
+    三种都对不上的作提醒，取最接近的一种来说；列出的综述不是全部项目的不核对。
     依据：财政部部门决算公开模板“预算绩效管理工作开展情况”。
 
     错误示例::
@@ -49,7 +49,8 @@ class AppraisedFunds(Rule):
         appraisal = facts.appraisal
         for statement in appraisal.statements:
             number, told = statement.number, statement.amount
-            if statement.kind == "projects" and statement.whole and told and number and number.value == len(appraisal.summaries):
+            every = statement.kind in ("projects", "scope") and statement.whole
+            if every and told and number and number.value == len(appraisal.summaries):
                 yield from self._sum(appraisal, told)
 
     def _sum(self, appraisal: Appraisal, told: Entry) -> Iterator[Assertion]:
@@ -67,8 +68,9 @@ class AppraisedFunds(Rule):
                 formula = " + ".join(part.text for part in parts) + f" = {told.text}"
                 yield Assertion(self.code, "summation", "自评项目资金", outcome, terms, formula)
                 return
-        terms = (told.term("自评项目资金"), *[part.term() for part in sums[0]])
-        made = show(total_of([part.quantity for part in sums[0]]))
-        message = f"自评项目资金写作 {told.text}，列出的 {len(sums[0])} 个项目{sums[0][0].label}之和是 {made}"
-        formula = " + ".join(part.text for part in sums[0]) + f" = {made} ≠ {told.text}"
+        parts = min(sums, key=lambda parts: abs(compare_sum(told.quantity, [part.quantity for part in parts])[1]))
+        terms = (told.term("自评项目资金"), *[part.term() for part in parts])
+        made = show(total_of([part.quantity for part in parts]))
+        message = f"自评项目资金写作 {told.text}，列出的 {len(parts)} 个项目{parts[0].label}之和是 {made}"
+        formula = " + ".join(part.text for part in parts) + f" = {made} ≠ {told.text}"
         yield self.broken("summation", "自评项目资金", message, *terms, actual=told.text, expected=made, formula=formula)
