@@ -6,12 +6,19 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from textcheck.fact.coded import account_of, plain, resembles
 from textcheck.lexicon.accounts import functional_accounts, plain_name
 from textcheck.lexicon.measures import Aspects
-from textcheck.mention.subject import Subject
+from textcheck.mention.subject import PATH, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+_CODED = re.compile(r"(?<![\d.])(?P<code>2\d{4}(?:\d\d)?|2\d\d(?=[-—]))[-—]*(?P<name>[^\W\d][^\d，。;:、]{1,60})")
+_LEVELS = {3: "类", 5: "款", 7: "项"}
+_NUMBER = re.compile(
+    r"^(?:.*(?:其中|[一二三四五六七八九十\d]+[.、)])|\))"
+)  # a path has no digits: of (1) only the bracket is left
 
 
 def path_of(parts: Iterable[str]) -> str:
@@ -36,6 +43,11 @@ class AccountPaths:
             if code in self._names:
                 return ""  # the report prints another name beside this code
         return code
+
+    def names(self, code: str, name: str) -> bool:
+        """Tell whether ``name``, with what else stands behind the code, is that of the report's account or of the official one."""
+        own = self._names.get(code, "")
+        return bool(own and plain(own) in plain(name)) or resembles(name, account_of(code))
 
 
 @lru_cache(maxsize=1024)
@@ -82,8 +94,28 @@ def path_subject(match: re.Match[str], accounts: AccountPaths) -> Subject:
     parts = [match[name] or "" for name in ("class", "group", "item")]
     if match["group2"]:
         parts = ["", match["group2"], match["item2"]]
-    names = [re.sub(r"^.*(?:其中|[一二三四五六七八九十\d]+[.、)])", "", part) for part in parts]
+    names = [_NUMBER.sub("", part) for part in parts]
     code = accounts.find(names)
     label = next(part for part in (names[2], names[1], names[0]) if part)
     level = "项" if names[2] else ("款" if names[1] else "类")
     return Subject(f"{label}({level})", Aspects(concept=code) if code else None)
+
+
+def path_subjects(text: str, accounts: AccountPaths) -> list[tuple[int, Subject]]:
+    """Return what the account paths of a paragraph, and the codes with a name behind them, name, and where each ends."""
+    found = [(match.end(), path_subject(match, accounts)) for match in PATH.finditer(text)] if _is_path_text(text) else []
+    if "2" in text:
+        found += _coded_subjects(text, accounts)
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _is_path_text(text: str) -> bool:
+    return "款)" in text or "类)" in text
+
+
+def _coded_subjects(text: str, accounts: AccountPaths) -> Iterator[tuple[int, Subject]]:
+    """Yield the accounts named as tables print them: 2080501-行政单位离退休."""
+    for match in _CODED.finditer(text):
+        code, name = match["code"], match["name"]
+        if accounts.names(code, name):
+            yield match.end(), Subject(f"{name}({_LEVELS[len(code)]})", Aspects(concept=code))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r"[:：,，].{0,2}(?:是?指|是)|[）)](?:是指|指)")
 _PUNCTUATION = re.compile(r"[，。；:：]|\d万元")
+_FOLLOWS = re.compile(r"(?:主要)?(?:内容|情况)?(?:说明)?如下:?$")
 _BRACKETS = re.compile(r"[(（].*$")
 _LONGEST = 30
 _HEAD = re.compile(r"[。，:：]")
@@ -61,12 +62,16 @@ class Contexts:
 
     def at(self, paragraph: Paragraph) -> Aspects | None:
         """Return what a paragraph speaks of: a line without number may head those that follow it in its section."""
-        if paragraph.marker is None and len(paragraph.text) <= _LONGEST and not _PUNCTUATION.search(paragraph.text):
-            own = self._named(paragraph.text)
+        title = _FOLLOWS.sub("", paragraph.text)
+        if paragraph.marker is None and len(title) <= _LONGEST and not _PUNCTUATION.search(title):
+            own = self._named(title)
             if own is not None:
                 self.under = (paragraph.section, own)
         section, own = self.under
-        return own if own is not None and section is paragraph.section else self.of(paragraph.section)
+        known = self.of(paragraph.section)
+        if own is None or section is None or not paragraph.section.lies_in(section):
+            return known
+        return own if section is paragraph.section or known is self.of(section) else known
 
     def unit(self, section: Section) -> str:
         """Return the unit that a section, or one above it, is named after; nothing for the whole department."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textcheck.fact.account_codes import path_subject
+from textcheck.fact.account_codes import path_subjects
 from textcheck.fact.contexts import Contexts, project_of, topic
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
 from textcheck.fact.leads import (
@@ -25,7 +25,7 @@ from textcheck.lexicon.measures import Aspects, measures
 from textcheck.mention.cue import Cue, cue_of
 from textcheck.mention.distribute import distribute, listed_subject
 from textcheck.mention.figure import Figure, find_figures
-from textcheck.mention.subject import NOTHING, PATH, Subject, read_subject
+from textcheck.mention.subject import NOTHING, Subject, read_subject
 from textcheck.quantity.quantity import Dimension
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class _Walker:
     def __init__(self, profile: Profile, accounts: AccountPaths, year: int) -> None:
         self.profile = profile
         self.year = year
+        self.same = {profile.budget_means: profile.measure} if profile.budget == profile.measure else {}
+        self.funds = {**measures().funds, **profile.funds}
         self.accounts = accounts
         self.head: Mention | None = None
         self.head_section: Section | None = None
@@ -73,6 +75,7 @@ class _Walker:
         self.outer: list[Subject] = []
         self.heads: list[tuple[int, Mention | None]] = []
         self.listed: Subject | None = None
+        self.broken = NOTHING
         self.last: Mention | None = None
         self.subjects: list[Subject] = []
         self.unit = ""
@@ -80,16 +83,15 @@ class _Walker:
     def walk(self, paragraph: Paragraph, index: int, context: Aspects | None) -> Iterator[Mention]:
         self.text = text = with_wide_commas(paragraph.text)
         figures = settled(find_figures(text))
-        paths = (
-            [(match.end(), path_subject(match, self.accounts)) for match in PATH.finditer(text)]
-            if "款)" in text or "类)" in text
-            else []
-        )
+        paths = path_subjects(text, self.accounts)
         if paths and paths[0][1].aspects is not None:
             self.item, self.item_section = paths[0][1], paragraph.section
+        broken, self.broken = self.broken, paths[-1][1] if paths and paths[-1][0] == len(text) else NOTHING
         if not figures:
             return
         self._open(paragraph, context)
+        if broken is not NOTHING and not figures[0].start:  # the page ended between an account and its amount
+            self.subject = broken
         start = self.sentence = 0
         at_path = 0
         lists = distribute(text, figures)
@@ -168,6 +170,7 @@ class _Walker:
         measure = cue.base if cue.role == "value" and role in ("value", "base") else ""
         if cue.role == "budget":
             measure = cues().measures.get(cue.base) or self.profile.budget
+        measure = self.same.get(measure, measure)  # a budget's 年初预算 is what it prints
         self.subjects.append(subject)
         return Mention(
             figure=figure,
@@ -246,8 +249,8 @@ class _Walker:
             return self.subject
         found = read_subject(words[-60:])
         if cue.role == "value" and cue.base and found.aspects is None:  # the measure may take the end of a phrase: 拨款支出决算
-            whole = read_subject(lead[: cue.at + 2][-60:])
-            found = whole if whole.aspects is not None else found
+            wholes = (read_subject(text[-60:]) for text in (lead[: cue.at + 2], lead))
+            found = next((whole for whole in wholes if whole.aspects is not None), found)
         if cue.role in ("share", "completion") and (found.aspects is None and len(found.text) < 6):
             return self.subject
         if found.text in _ANAPHORA and self.project is not NOTHING:
@@ -272,7 +275,7 @@ class _Walker:
 
     def _fund_of_head(self, subject: Subject) -> Aspects | None:
         """Return what a bare fund means in a list: its part of the amount at the list's head."""
-        fund = measures().funds.get(subject.text)
+        fund = self.funds.get(subject.text)
         if fund is None or self.head is None or not self.head.keys or self.head.place != self.place:
             return None
         return Aspects(*self.head.keys[0][:5])._replace(fund=fund)

@@ -129,6 +129,12 @@ class Profile(NamedTuple):
     rows: dict[str, Aspects]
     columns: dict[str, Aspects]
 
+    @property
+    def funds(self) -> dict[str, str]:
+        """Return the names in its tables that say nothing but whose money it is."""
+        named = {**self.columns, **self.rows}
+        return {name: found.fund for name, found in named.items() if found.fund == "".join(found)}
+
 
 class Mark(NamedTuple):
     """By what a report of a profile is known; what is empty, or nought, may be anything."""

@@ -22,8 +22,10 @@ _LEADING = re.compile(
 )
 _HAS = re.compile(r"^.*(?:共有|拥有|现有|实有)(?=.)")
 _YEAR = re.compile(r"^.*?20\d\d年(?:度)?(?:初|末|底)?")
+_DATE_BEHIND = re.compile(r"20\d\d年(?:度)?$")
 _LINKS = re.compile(r"(?:各|均|分别|共|约|为|是|:|达|达到|从|由)+$")
 _BASIS = re.compile(r"\(以[^()]{1,12}为准\)$")
+_QUOTED = re.compile(r'^"([^"]+)"(?:科目)?$')
 _TRAILING = re.compile(
     r"(?:各项|总额|总数|总金额|金额|合计|共计|支出数|决算数|决算|数|共|约|均|各|分别|为|是|:|达|中|方面|的|累计|实际|完成|实现|从|由)+$"
 )
@@ -48,12 +50,12 @@ def read_subject(words: str) -> Subject:
     """
     clause = _CLAUSE.split(words)[-1]
     dated = _LINKS.sub("", _YEAR.sub("", clause) if "20" in clause else clause)
-    bare = _BASIS.sub("", _LEADING.sub("", _HAS.sub("", dated)))
+    bare = _QUOTED.sub(r"\1", _BASIS.sub("", _LEADING.sub("", _HAS.sub("", dated))))
     if "用于" in bare:
         use = _TRAILING.sub("", _LEADING.sub("", bare[bare.rindex("用于") + 2 :]))
         return Subject(use) if len(use) > 1 else NOTHING
     if not bare:
-        return NOTHING
+        return _phrase(_DATE_BEHIND.sub("", clause)) or NOTHING
     trimmed = _TRAILING.sub("", bare)
     code = functional_classes().get(plain_name(trimmed)) if len(trimmed) > 2 and trimmed not in measures().narrative else None
     if code:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.document.span import Span
-from textcheck.fact.arithmetic import agree, show
+from textcheck.fact.arithmetic import agree, compare_sum, show
 from textcheck.fact.proof import proof, whose
+from textcheck.fact.sought import is_evened, sought, with_carried
 from textcheck.quantity.quantity import Bound
 from textcheck.rules.base import Rule
 
@@ -62,7 +63,7 @@ class NarrativeAmount(Rule):
         for mention in facts.mentions:
             if mention.role in ("value", "whole", "budget") and mention.keys and mention.quantity.bound is Bound.EXACT:
                 for key in mention.keys:
-                    found = facts.by_key.get(key) or _budgets(key, facts)
+                    found = sought(key, facts)
                     settled = key.measure == facts.profile.budget_means
                     if (
                         found
@@ -101,6 +102,12 @@ class NarrativeAmount(Rule):
         if not fact.printed and not self._alive(fact, facts):
             return self.unknown("duplicate", mention.subject, f"{fact.place}没有可比的数", term)
         same = [other for other in found if other.printed and other.quantity.value == fact.quantity.value]
+        parts = with_carried(fact.key, facts) if outcome is Outcome.VIOLATED else []
+        whole = compare_sum(mention.quantity, [part.quantity for part in parts])[0] if parts else Outcome.VIOLATED
+        if whole is not Outcome.VIOLATED:
+            return Assertion(self.code, "summation", mention.subject, whole, (term, *[part.term() for part in parts]))
+        if outcome is Outcome.VIOLATED and is_evened(mention, fact, facts):
+            return Assertion(self.code, "duplicate", mention.subject, Outcome.ROUNDING, (term, fact.term()))
         if outcome is Outcome.ROUNDING and (len(same) < 2 or fact.quantity.step != mention.quantity.step):
             return Assertion(self.code, "duplicate", mention.subject, outcome, (term, fact.term()))
         return self._differs(mention, outcome, same or [fact], facts)
@@ -131,12 +138,6 @@ class NarrativeAmount(Rule):
             if table.table is fact.table
             for other in table.facts
         )
-
-
-def _budgets(key: Key, facts: FactBase) -> list[Fact]:
-    """Return the cells of a column that just says budget, where the text says which budget it means."""
-    budget = facts.profile.budget
-    return [] if key.measure in (facts.profile.measure, budget) else facts.by_key.get(key._replace(measure=budget), [])
 
 
 def _agrees(mention: Mention, fact: Fact) -> bool:

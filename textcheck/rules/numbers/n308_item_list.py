@@ -9,6 +9,7 @@ from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.items import CLASS_LENGTH, ITEM_LENGTH, item_amounts, unread_items
 from textcheck.lexicon.accounts import plain_name
+from textcheck.lexicon.structure import undisclosed
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -78,7 +79,12 @@ class ItemList(Rule):
             facts, ITEM_LENGTH, Key(TOTAL, profile.item_flow, profile.item_fund, TOTAL, profile.measure, THIS_YEAR)
         )
         named = {mention.subject for mention in facts.mentions if mention.role == "value"}
-        missing = [fact for code, fact in printed.items() if code not in final and not _is_named(fact, named)]
+        above = _stated_above(facts)
+        missing = [
+            fact
+            for code, fact in printed.items()
+            if code not in final and not code.startswith(above) and not _is_named(fact, named)
+        ]
         unread = unread_items(facts, list(final.values()))
         if printed and len(missing) * 2 < len(printed) and not (missing and unread):
             yield self._complete("项级科目", missing, printed, final)
@@ -172,6 +178,18 @@ def _is_named(fact: Fact, subjects: set[str]) -> bool:
     """Tell whether an item of that name is explained, if under another path: then the path is wrong, not missing."""
     name = plain_name(fact.label.split("·")[0])
     return any(plain_name(subject.split("(")[0]) == name for subject in subjects)
+
+
+def _stated_above(facts: FactBase) -> tuple[str, ...]:
+    """Return the 类 and 款 with secret accounts that the text gives as one."""
+    profile = facts.profile
+    return tuple(
+        key.concept
+        for mention in facts.mentions
+        for key in mention.keys
+        if mention.role == "value" and key.concept.startswith(undisclosed()) and len(key.concept) < ITEM_LENGTH
+        and key[1:3] == (profile.item_flow, profile.item_fund)
+    )  # fmt: skip
 
 
 def _start(mention: Mention) -> int:
