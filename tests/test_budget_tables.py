@@ -60,6 +60,15 @@ def test_a_page_with_the_same_title_and_head_goes_on() -> None:
     assert broken(text, "T202") == []
 
 
+def test_a_title_run_together_with_its_owner_and_unit_opens_a_table() -> None:
+    first = "支出总表\n单位：元\n科目编码\t科目名称\t合计\t基本支出\n合计\t\t900\t800\n"
+    title = "财政拨款收支总表编制单位：云岫市测绘局 单位：元"
+    second = "收入\t\t支出\t\n项目\t预算数\t项目\t合计\n本年收入\t700\t本年支出\t600\n"
+    tables = facts_of(first + "\n" + title + "\t\t\t\n" + second).tables
+    assert [(table.kind.name, len(table.facts)) for table in tables] == [("支出总表", 2), ("财政拨款收支总表", 2)]
+    assert len(facts_of(first + "\n205\t教育支出：预算表编制单位\t700\t600\n").tables) == 1
+
+
 def test_a_page_with_other_columns_is_read_only_where_its_sums_prove_it() -> None:
     head = "一般公共预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t4.00\t5.00\n205\t教育支出\t4.00\t4.00\t\n\n1 2\n\n"
     proven = head + "221\t住房保障支出\t5.00\t\t5.00\t\n"

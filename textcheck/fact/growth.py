@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Term
 from textcheck.equation import Equation
+from textcheck.fact.fact import PRIOR_YEAR
 from textcheck.fact.ratio import Verdict, judge, percent_of
+from textcheck.fact.sought import sought
+from textcheck.lexicon.cues import cues
 from textcheck.quantity.interval import ZERO, Interval
 from textcheck.quantity.quantity import Quantity
 
@@ -81,12 +84,12 @@ class Sides(NamedTuple):
 
 
 def sides_of(growth: Growth, facts: FactBase) -> Sides:
-    """Return the figures of a claim: as its sentence prints them, this year's also as the tables do."""
+    """Return the figures of a claim: as its sentence prints them, else as the tables do."""
     change, base = growth.change, growth.base
     return Sides(
         _current(growth, facts),
         Term(f"{change.subject}增减额", change.span, change.quantity) if change is not None else None,
-        base_term(base, growth.said) if base is not None else None,
+        base_term(base, growth.said) if base is not None else _year_before(growth, facts),
         change.sign if change is not None else 0,
     )
 
@@ -102,6 +105,20 @@ def _current(growth: Growth, facts: FactBase) -> Term | None:
         fact = facts.find(key)
         if fact is not None and fact.printed:
             return fact.term()
+    return None
+
+
+def _year_before(growth: Growth, facts: FactBase) -> Term | None:
+    """Return last year's amount where the tables have a row or column for it and the words compare with just that."""
+    said, profile, year = growth.said, facts.profile, facts.identity.year
+    known = (profile.measure, profile.budget, profile.budget_means)
+    other = any(word in said.base for word, measure in cues().measures.items() if measure not in known)
+    if not said.base.startswith((f"{year - 1}年", *cues().prior)) or other or (growth.current is None and not said.explicit):
+        return None
+    for key in said.keys:
+        for fact in sought(key._replace(period=PRIOR_YEAR), facts):
+            if fact.printed:
+                return fact.term()
     return None
 
 

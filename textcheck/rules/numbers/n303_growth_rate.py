@@ -29,7 +29,8 @@ class GrowthRate(Rule):
     """增减额、增减率与本年数、上年数不符。
 
     为什么：读者会验算“933.96万元，减少287.27万元，下降23.5%”；金额、方向、比率三者必须说的是一回事。
-    算法：上年数＝本年数∓增减额；增减率＝增减额÷上年数×100%。句中写出上年数（或预算数）的，直接用它。方向词必须一致：说
+    算法：上年数＝本年数∓增减额；增减率＝增减额÷上年数×100%。句中写出上年数（或预算数）的，直接用它；表中另有上年一
+    行或一栏的，用表中的数。方向词必须一致：说
     “减少”就不能说“增长”。上年为 0 时没有增减率可言。四舍五入能解释的不算错，只错最后一位的作提示。
     依据：财政部部门决算公开模板“与上年度相比，增加（减少）……万元，增长（下降）……%”的句式；《中华人民共和国预算法》
     第七十五条（决算数额准确、内容完整）。
@@ -75,13 +76,13 @@ class GrowthRate(Rule):
         if sides.sign and sides.change is not None and sides.current is not None and sides.base is not None:
             yield self._difference(growth.said, sides.change, sides.current, sides.base, sides.sign)
         prior = sides.prior
-        if change and sides.current and growth.said.keys and growth.base is None and prior and prior.value < -prior.step:
+        if change and sides.current and growth.said.keys and sides.base is None and prior and prior.value < -prior.step:
             yield self._too_large(change, sides.current)
-        elif change and rate and not rate.lead_word and growth.base is None and sides.turned(-change.sign, rate.quantity):
+        elif change and rate and not rate.lead_word and sides.base is None and sides.turned(-change.sign, rate.quantity):
             yield self._turned(change, rate, sides)
         elif rate is not None:
             yield self._rate(rate, sides)
-        elif growth.base is None and not (change is not None and change.quantity.is_zero):
+        elif sides.base is None and not (change is not None and change.quantity.is_zero):
             yield self._amount_only(growth, term_of(growth.said), others)
 
     def _direction(self, change: Mention, rate: Mention, sides: Sides) -> Assertion:
