@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
-from textcheck.fact.cells import BLANK, parse_cell, plain_label, settled, with_stored
+from textcheck.fact.cells import BLANK, FACTORS, parse_cell, plain_label, settled, with_stored
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Table
     from textcheck.lexicon.profile import Profile, TableKind
-
-_FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
 
 
 def _trimmed(row: Row, column: int) -> Cell:
@@ -52,7 +49,7 @@ class _RowLabel(NamedTuple):
 class _Binder:
     def __init__(self, table: Table, kind: TableKind, unit: str, profile: Profile, year: int) -> None:
         self.table, self.kind, self.unit, self.profile, self.year = table, kind, unit, profile, year
-        self.factor = _FACTORS.get(unit)
+        self.factor = FACTORS.get(unit)
         self.base = kind.aspects.over(Aspects(measure=profile.measure))
         self.labels = {**measures().rows, **profile.rows}
         self.heads = {**measures().columns, **profile.columns}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textcheck.fact.fact import Fact
 
 BLANK = Quantity(Decimal(0), Decimal(0), Dimension.AMOUNT, "元")
+FACTORS = {"亿元": Decimal(100000000), "万元": Decimal(10000), "千元": Decimal(1000), "元": Decimal(1)}
 _FEN = Decimal("0.01")
 _MOST_DIGITS = 18
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(12))
