@@ -1,0 +1,57 @@
+"""W413: a sentence, or the rest of one, that stands twice in a row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textcheck.assertion import Assertion, Level, Term
+from textcheck.rules.base import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textcheck.fact.factbase import FactBase
+
+_TWICE = re.compile(r"(?P<said>[^。;；]{8,300}[。;；])(?P=said)")
+_SHOWN = 16
+
+
+class RepeatedSentence(Rule):
+    """同一句话接连写了两遍。
+
+    为什么：修改文稿时旧句没有删净，同一句话（或它的后半句）就会接连出现两遍。
+    算法：一段之内，至少八个字、以句号或分号结束的一截文字紧接着原样再写一遍的，提示删去一遍。隔了别的话的不算。
+    依据：《党政机关公文处理工作条例》第十九条（公文表述准确、文字精练）。
+
+    错误示例::
+
+        一、主要职责
+        制定房屋征收、白蚁防治等规章制度并监督执行。房屋征收、白蚁防治等规章制度并监督执行。
+
+    正确示例::
+
+        一、主要职责
+        制定房屋征收、白蚁防治等规章制度并监督执行。
+    """
+
+    code = "W413"
+    name = "repeated-sentence"
+    level = Level.WARNING
+
+    def check(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield every sentence that is written again right behind itself."""
+        for paragraph in facts.document.paragraphs:
+            if paragraph.kind == "toc":
+                continue
+            for match in _TWICE.finditer(paragraph.text):
+                first, again = (paragraph.reading.span(start, start + len(match["said"])) for start in _starts(match))
+                said = match["said"][:_SHOWN] + ("…" if len(match["said"]) > _SHOWN else "")
+                yield self.broken(
+                    "text", "重复的句子", f"“{said}”接连写了两遍。",
+                    Term(match["said"], again), Term(match["said"], first), actual=match["said"], expected="删去一遍",
+                )  # fmt: skip
+
+
+def _starts(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.end("said")
