@@ -58,15 +58,19 @@ class _Plan(NamedTuple):
 
 def item_sums(table: BoundTable) -> Iterator[ItemSum]:
     """Yield every sum that a list of items has by its own showing; none where a cell of it may have been misread."""
-    factor = FACTORS.get(table.unit)
-    grid = table.table
-    if table.kind.accounts != _ITEMS or factor is None or table.torn or grid.unread or grid.partial or grid.doubtful:
-        return
-    rows = [row for cells in grid.rows if (row := _row(cells, factor)) is not None]
+    rows = item_rows(table)
     columns = sorted({column for row in rows for column in row.amounts})
     for plan in _plans(rows, columns):
         yield from (found for row in rows if (found := _across(row, plan)) is not None)
     yield from _down(rows, columns, table)
+
+
+def item_rows(table: BoundTable) -> list[ItemRow]:
+    """Return the rows with amounts of a list of items, its totals too; none where a cell of it may have been misread."""
+    factor, grid = FACTORS.get(table.unit), table.table
+    if table.kind.accounts != _ITEMS or factor is None or table.torn or grid.unread or grid.partial or grid.doubtful:
+        return []
+    return [row for cells in grid.rows if (row := _row(cells, factor)) is not None]
 
 
 def _row(cells: Sequence[Cell], factor: Decimal) -> ItemRow | None:
