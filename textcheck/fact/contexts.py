@@ -39,6 +39,11 @@ def topic(section: Section) -> Subject:
     return read_subject(name) if names_only(name) else NOTHING
 
 
+def headed_by(section: Section) -> str:
+    """Return what the numbered heading of a section names, without its number."""
+    return section.title[len(section.marker.text) :] if section.marker and section.level > 1 else ""
+
+
 class Contexts:
     """What a section speaks of, from the nearest headings that the profile knows, and whose money it is.
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from textcheck.fact.account_codes import path_subjects
-from textcheck.fact.contexts import Contexts, project_of, topic
-from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, Key, keys_of
+from textcheck.fact.contexts import Contexts, headed_by, project_of, topic
+from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Key, keys_of
 from textcheck.fact.leads import (
     adjusted_by,
     compared_before,
@@ -123,6 +123,7 @@ class _Walker:
     def _open(self, paragraph: Paragraph, context: Aspects | None) -> None:
         """Begin a paragraph: under an item's heading it speaks of the item, a summary of its project."""
         self.paragraph, self.context = paragraph, context
+        self.headed = headed_by(paragraph.section) if context is not None and context.flow == self.profile.item_flow else ""
         if self.head_section is not None and not paragraph.section.lies_in(self.head_section):
             self.head, self.head_section = None, None
         self.project = self.spent = project_of(paragraph.text)
@@ -248,6 +249,8 @@ class _Walker:
         if cue.role in ("rate", "bracket"):
             return self.subject
         found = read_subject(words[-60:])
+        if cue.base and found.text and found.text == self.headed:  # under a heading that names a unit: 某局(本级)预算
+            found = found._replace(aspects=Aspects(concept=TOTAL))
         if cue.role == "value" and cue.base and found.aspects is None:  # the measure may take the end of a phrase: 拨款支出决算
             wholes = (read_subject(text[-60:]) for text in (lead[: cue.at + 2], lead))
             found = next((whole for whole in wholes if whole.aspects is not None), found)

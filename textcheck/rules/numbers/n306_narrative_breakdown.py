@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
-from textcheck.fact.fact import Fact
+from textcheck.fact.fact import TOTAL, Fact
 from textcheck.fact.relate import instances, stated_instances
 from textcheck.quantity.quantity import Quantity
 from textcheck.rules.base import Rule
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
     from textcheck.lexicon.profile import Relation
+
+_SPELLED = 3
+"""Of how many parts a list of all expenditure consists at least, 项目支出 and the parts of 基本支出."""
 
 
 class NarrativeBreakdown(Rule):
@@ -24,7 +29,8 @@ class NarrativeBreakdown(Rule):
 
     为什么：政府采购、公务接待的分项数表里没有，只能在文字里相互核对；总额与分项不符，必有一个写错。
     算法：政府采购支出总额＝货物＋工程＋服务；授予中小企业合同金额≤政府采购总额，授予小微企业合同金额≤授予中小企业合同金
-    额；公务接待费＝外宾接待＋国内接待。各项都写出来了才核对；本部门自己加的关系也在这里核对。
+    额；公务接待费＝外宾接待＋国内接待。各项都写出来了才核对；本部门自己加的关系也在这里核对。一句里写“预算……万元，包括”
+    各项基本支出和项目支出的，各项之和＝预算总额。
     依据：《地方预决算公开操作规程》（财预〔2016〕143号）：公开政府采购总金额及货物、工程、服务金额，授予中小企业合同的金
     额；财政部部门决算公开模板。
 
@@ -44,7 +50,8 @@ class NarrativeBreakdown(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Yield the profile's relations among figures that the narrative states."""
+        """Yield the profile's relations among figures that the narrative states, and the lists of what all spending is."""
+        yield from self._spelled(facts)
         for relation in facts.profile.relations:
             if relation.scope != "narrative":
                 yield from self._agreeing(relation, facts)
@@ -56,6 +63,34 @@ class NarrativeBreakdown(Rule):
                     near = _near(total, parts, facts)
                     if near is not None:
                         yield self._sum(relation, near, _listed(near, facts) or parts)
+
+    def _spelled(self, facts: FactBase) -> Iterator[Assertion]:
+        """Yield the sums of lists that spell out all expenditure: projects as one, and in their sentence what is no project."""
+        lists: dict[Span, list[Mention]] = {}
+        for mention in facts.mentions:
+            if mention.role == "value" and mention.head is not None and mention.place == mention.head.place:
+                lists.setdefault(mention.head.span, []).append(mention)
+        for members in lists.values():
+            head = members[0].head
+            natures = {key.nature for member in members for key in member.keys}
+            if head is None or len(members) < _SPELLED or facts.profile.project not in natures or facts.profile.basic in natures:
+                continue
+            if any(key[:2] == (TOTAL, facts.profile.item_flow) and key.nature == TOTAL for key in head.keys):
+                total = Fact(head.keys[0], head.quantity, head.span, head.subject, "")
+                yield self._total(
+                    total, [Fact(head.keys[0], member.quantity, member.span, member.subject, "") for member in members]
+                )
+
+    def _total(self, total: Fact, parts: list[Fact]) -> Assertion:
+        terms = (total.term(), *[part.term() for part in parts])
+        outcome, _ = _compare(total, parts)
+        if outcome is not Outcome.VIOLATED:
+            return Assertion(self.code, "summation", "spelled", outcome, terms)
+        expected = show(total_of([part.quantity for part in parts]))
+        return self.broken(
+            "summation", "spelled", f"“{total.label}”{show(total.quantity)}，所列各项之和是 {expected}",
+            *terms, actual=show(total.quantity), expected=expected, formula=sum_formula(terms[0], terms[1:]),
+        )  # fmt: skip
 
     def _agreeing(self, relation: Relation, facts: FactBase) -> Iterator[Assertion]:
         """Yield the sums of the tables that the narrative repeats; where it differs, the amount itself is at fault.
