@@ -136,3 +136,36 @@ def test_money_of_this_year_is_not_all_that_is_spent_of_a_fund_where_carry_over_
     assert "8.00" not in bound(PROJECTS + rows)
     alone = (PROJECTS + rows).replace("\t上年结余、结转", "").replace("\t1.00", "")
     assert bound(alone)["8.00"] == "合计/支出/一般公共预算/项目支出/预算/本年/"
+
+
+_BALANCE = """收支总表
+单位：万元
+收入\t\t支出
+项目\t预算数\t项目\t预算数
+一、财政拨款\t90.00\t一、教育支出\t12.23
+\t\t进修及培训\t12.24
+\t\t培训支出\t12.25
+\t\t二、科学技术支出\t50.00
+\t\t其他科学技术支出\t50.01
+\t\t其他科学技术支出\t50.02
+本年收入合计\t90.00\t本年支出合计\t62.23
+"""
+
+
+def test_accounts_below_a_class_are_known_by_their_names_in_order() -> None:
+    found = bound(_BALANCE)
+    assert [found[text].split("/")[0] for text in ("12.24", "12.25", "50.01", "50.02")] == [
+        "20508",
+        "2050803",
+        "20699",
+        "2069999",
+    ]
+    right = _BALANCE.replace("12.24", "12.23").replace("12.25", "12.23").replace("50.01", "50.00").replace("50.02", "50.00")
+    assert broken(right, "T202") == []
+    assert broken(right.replace("培训支出\t12.23", "培训支出\t13.23"), "T202")
+
+
+def test_accounts_below_a_class_stay_unread_where_one_is_unknown() -> None:
+    found = bound(_BALANCE.replace("培训支出", "测绘培训补助支出"))
+    assert not {"12.24", "12.25", "50.01", "50.02"} & found.keys()
+    assert found["12.23"].startswith("205/")

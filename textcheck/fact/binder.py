@@ -8,6 +8,7 @@ from textcheck.document.blocks import Cell
 from textcheck.document.span import Span
 from textcheck.fact.cells import BLANK, FACTORS, parse_cell, plain_label, settled, with_stored
 from textcheck.fact.columns import Lane, find_lanes, label_of, match_columns
+from textcheck.fact.details import details_of
 from textcheck.fact.fact import PRIOR_YEAR, THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.header import NUMBER, Row, count_header_rows, find_leaves, is_column_numbers, is_data, says
 from textcheck.fact.layout import columns_beside, is_astray, is_torn, preamble, split_year
@@ -102,6 +103,8 @@ class _Binder:
         lanes = find_lanes(data, header, beside, matrix=self.matrix)
         if self.kind.accounts == "items" and lanes:
             self.rows.whole = whole_row(data, lanes[0], self.whose.owners)
+        if self.kind.lanes and len(lanes) > 1:
+            self.rows.details = list(details_of((label_of(row, lanes[1])[1] for row in data), self.labels))
         columns = match_columns(find_leaves(header), lanes, header, data)
         names = {column: self._column(leaf.path) for column, leaf in columns.items()}
         titles = {column: leaf.path for column, leaf in columns.items()}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from textcheck.fact.columns import Lane
+    from textcheck.fact.details import Detail
     from textcheck.fact.header import Row
     from textcheck.lexicon.profile import Profile, TableKind
 
@@ -30,7 +31,7 @@ class RowNames:
     """Reads the rows of one table from top to bottom; some names mean what the rows above make of them.
 
     ``codes`` are the accounts whose codes the table prints, with the names beside them; ``whole`` is the name of a row of
-    items that adds up all others.
+    items that adds up all others; ``details`` are the rows below the 类 of a balance table that are still to come.
     """
 
     def __init__(self, kind: TableKind, profile: Profile, labels: Mapping[str, Aspects], *, numbered: bool) -> None:
@@ -38,6 +39,7 @@ class RowNames:
         self._kind, self._profile, self._labels, self._numbered = kind, profile, labels, numbered
         self.codes: dict[str, str] = {}
         self.whole = ""
+        self.details: list[Detail] = []
         self._carried: dict[int, str] = {}
         self._above = ""
 
@@ -89,7 +91,9 @@ class RowNames:
         name = plain_name(plain)
         beside = bool(self._kind.lanes and lane)
         if beside and self._numbered and not ROW_NUMBER.match(label) and name in _account_names():
-            return None, DETAIL
+            if not self.details or self.details[0].label != label:
+                return None, DETAIL
+            return Aspects(concept=self.details.pop(0).code).over(self._lane(lane)), ""
         account = functional_classes().get(name) if beside else None
         if account is None:
             return None, f"表中行名“{label}”未能识别"

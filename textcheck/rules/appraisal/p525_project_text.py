@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.fact.factbase import FactBase
-    from textcheck.fact.mentions import Mention
 
 
 class ProjectText(Rule):
     """逐项说明里一个项目的金额与项目表不一致。
 
     为什么：“5.社会组织管理569.04万元”与项目支出表里这个项目是同一笔钱，改了表没有改文字，两处就不一致。
-    算法：带序号的一段以一个项目的名称和金额开头，项目支出表或重点项目清单里有同名项目的，金额应当相同；几个单位各有一个同
-    名项目的，与其中一个相同即可。名称不完全相同的不核对。
+    算法：带序号的一段以一个项目的名称和金额开头，项目支出表（没有的，看重点项目清单）里有同名项目的，金额应当相同；重点项
+    目清单与项目支出表也应当相同。几个单位各有一个同名项目的，与其中一个相同即可；名称不完全相同的不核对。
     依据：财预〔2016〕143号：部门预算公开说明与报表一致；中发〔2018〕34号：重点项目绩效目标随预算公开。
 
     错误示例::
@@ -58,37 +57,46 @@ class ProjectText(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Yield every project that begins a numbered paragraph and stands in a table."""
-        listed = _listed(facts)
+        """Yield every project that begins a numbered paragraph, or that a list of key projects names, and stands in a table."""
+        rows, listed = _rows(facts), _listed(facts)
+        for name, terms in listed.items():
+            yield from (self._same(name, term, rows[name], "项目清单里是") for term in terms if name in rows)
         last = -1
-        for mention in facts.mentions if listed else ():
+        for mention in facts.mentions if rows or listed else ():
             begins, last = mention.place.paragraph != last, mention.place.paragraph
             if begins and mention.role == "value" and mention.paragraph.marker is not None and not mention.keys:
-                found = listed.get(plain_project(mention.subject))
+                name = plain_project(mention.subject)
+                found = rows.get(name) or listed.get(name)
                 if found:
-                    yield self._same(mention, found)
+                    yield self._same(name, Term(mention.subject, mention.span, mention.quantity), found, "文中写")
 
-    def _same(self, mention: Mention, found: list[Term]) -> Assertion:
-        said = Term(mention.subject, mention.span, mention.quantity)
+    def _same(self, name: str, said: Term, found: list[Term], where: str) -> Assertion:
+        assert said.quantity is not None
         for term in found:
-            if term.quantity is not None and agree(mention.quantity, term.quantity) is not Outcome.VIOLATED:
-                return self.holds("duplicate", mention.subject, said, term)
+            if term.quantity is not None and agree(said.quantity, term.quantity) is not Outcome.VIOLATED:
+                return self.holds("duplicate", name, said, term)
         amounts = "、".join(dict.fromkeys(show(term.quantity) for term in found if term.quantity is not None))
         return self.broken(
-            "duplicate", mention.subject, f"项目“{mention.subject}”文中写 {show(mention.quantity)}，项目表里是 {amounts}",
-            said, found[0], actual=show(mention.quantity), expected=amounts, formula=f"{show(mention.quantity)} ≠ {amounts}",
+            "duplicate", name, f"项目“{name}”{where} {show(said.quantity)}，项目表里是 {amounts}",
+            said, found[0], actual=show(said.quantity), expected=amounts, formula=f"{show(said.quantity)} ≠ {amounts}",
         )  # fmt: skip
 
 
 def _listed(facts: FactBase) -> dict[str, list[Term]]:
-    """Return the amounts of the projects by name; a unit that heads its projects is none."""
+    """Return the amounts of the lists of key projects by name."""
     listed: dict[str, list[Term]] = defaultdict(list)
-    units = {fact.key.unit for table in facts.tables for fact in table.facts}
     for project in facts.projects:
-        if project.term is not None and project.name not in units:
+        if project.term is not None and not project.sheet:
             listed[plain_project(project.name)].append(project.term)
+    return listed
+
+
+def _rows(facts: FactBase) -> dict[str, list[Term]]:
+    """Return the amounts of the project tables by name; a unit that heads its projects is none."""
+    rows: dict[str, list[Term]] = defaultdict(list)
+    units = {fact.key.unit for table in facts.tables for fact in table.facts}
     for table in facts.tables:
         for row in item_rows(table) if table.kind.aspects.nature == facts.profile.project else ():
             if row.label not in units:
-                listed[plain_project(row.label)].append(row.amounts[min(row.amounts)])
-    return listed
+                rows[plain_project(row.label)].append(row.amounts[min(row.amounts)])
+    return rows
