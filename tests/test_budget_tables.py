@@ -169,3 +169,11 @@ def test_accounts_below_a_class_stay_unread_where_one_is_unknown() -> None:
     found = bound(_BALANCE.replace("培训支出", "测绘培训补助支出"))
     assert not {"12.24", "12.25", "50.01", "50.02"} & found.keys()
     assert found["12.23"].startswith("205/")
+
+
+def test_a_number_in_brackets_before_a_name_is_no_part_of_it() -> None:
+    table = (
+        "“三公”经费支出预算表\n单位：万元\n项目\t预算数\n合计\t9.00\n其中：（1）公务用车购置费\t7.00\n（2）公务用车运行费\t2.00\n"
+    )
+    found = bound(table)
+    assert [found[text].split("/")[0] for text in ("9.00", "7.00", "2.00")] == ["三公经费", "用车购置费", "用车运行费"]

@@ -38,9 +38,11 @@ def _only_fund(key: Key, facts: FactBase) -> list[Fact]:
         if relation.kind != "summation" or relation.axes != (_FUND,) or relation.total != (key.fund,):
             continue
         parts = [(key._replace(fund=fund), facts.by_key.get(key._replace(fund=fund), [])) for (fund,) in relation.parts]
+        if not any(cells for _, cells in parts):
+            continue
         cells = [cells for part, cells in parts if cells or not _has_none(part, facts)]
         filled = [cells for cells in cells if not _is_nought(cells)]
-        if cells and all(cells) and len(filled) < 2:
+        if all(cells) and len(filled) < 2:
             return (filled or cells)[0]
     return []
 

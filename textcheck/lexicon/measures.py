@@ -10,7 +10,7 @@ from textcheck.errors import LexiconError
 from textcheck.lexicon.accounts import functional_classes, plain_name
 from textcheck.lexicon.paths import read_lexicon
 
-ROW_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])")
+ROW_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])")
 
 
 class Aspects(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from textcheck.fact.factbase import FactBase
 
-_TWICE = re.compile(r"(?P<said>[^。;；]{8,300}[。;；])(?P=said)")
+_SENTENCE = re.compile(r"[^。;；]+[。;；]")
+_SHORTEST = 9
 _SHOWN = 16
 
 
@@ -42,16 +44,14 @@ class RepeatedSentence(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Yield every sentence that is written again right behind itself."""
         for paragraph in facts.document.paragraphs:
-            if paragraph.kind == "toc":
+            if paragraph.kind == "toc" or len(paragraph.text) < 2 * _SHORTEST:
                 continue
-            for match in _TWICE.finditer(paragraph.text):
-                first, again = (paragraph.reading.span(start, start + len(match["said"])) for start in _starts(match))
-                said = match["said"][:_SHOWN] + ("…" if len(match["said"]) > _SHOWN else "")
-                yield self.broken(
-                    "text", "重复的句子", f"“{said}”接连写了两遍。",
-                    Term(match["said"], again), Term(match["said"], first), actual=match["said"], expected="删去一遍",
-                )  # fmt: skip
-
-
-def _starts(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.end("said")
+            for before, again in pairwise(_SENTENCE.finditer(paragraph.text)):
+                said, start = again[0], again.start()
+                if len(said) >= _SHORTEST and start == before.end() and before[0].endswith(said):
+                    first = Term(said, paragraph.reading.span(start - len(said), start))
+                    second = Term(said, paragraph.reading.span(start, again.end()))
+                    shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+                    yield self.broken(
+                        "text", "重复的句子", f"“{shown}”接连写了两遍。", second, first, actual=said, expected="删去一遍"
+                    )
