@@ -16,13 +16,14 @@ from textcheck.fact.identity import name_in_field
 from textcheck.lexicon.measures import measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from decimal import Decimal
 
     from textcheck.document.blocks import Cell
     from textcheck.fact.table import BoundTable
 
 _ITEMS = "items"
+_TOTALS = ("总计", "合计")
 _FEWEST = 4
 """In how many rows a sum of columns must hold before the others are judged by it; at most one in that many may break."""
 _COLUMNS = 2
@@ -55,12 +56,17 @@ class _Plan(NamedTuple):
     def is_sure(self) -> bool:
         return self.holds >= _FEWEST * max(1, self.breaks)
 
+    @property
+    def is_likely(self) -> bool:
+        return self.holds >= _FEWEST - 1 and self.breaks < 2
+
 
 def item_sums(table: BoundTable) -> Iterator[ItemSum]:
     """Yield every sum that a list of items has by its own showing; none where a cell of it may have been misread."""
     rows = item_rows(table)
     columns = sorted({column for row in rows for column in row.amounts})
-    for plan in _plans(rows, columns):
+    totals = {cell.column for cells in table.table.rows for cell in cells if cell.text in _TOTALS}
+    for plan in _plans(rows, columns, totals):
         yield from (found for row in rows if (found := _across(row, plan)) is not None)
     yield from _down(rows, columns, table)
 
@@ -86,13 +92,16 @@ def _row(cells: Sequence[Cell], factor: Decimal) -> ItemRow | None:
     return ItemRow(label, amounts) if len(amounts) > 1 else None
 
 
-def _plans(rows: Sequence[ItemRow], columns: Sequence[int]) -> Iterator[_Plan]:
-    """Yield how the columns add up: all others to the first or the last; a subtotal among them stands for those behind it."""
+def _plans(rows: Sequence[ItemRow], columns: Sequence[int], totals: Container[int]) -> Iterator[_Plan]:
+    """Yield how the columns add up: all others to the first or the last; a subtotal among them stands for those behind it.
+
+    ``totals`` are the columns that are called totals, which need less proof.
+    """
     if len(columns) < 3:
         return
     whole = [_plan(rows, total, [c for c in columns if c != total]) for total in (columns[0], columns[-1])]
     best = max(whole, key=lambda plan: plan.holds)
-    if best.is_sure:
+    if best.is_sure or (best.total in totals and best.is_likely):
         yield best
         return
     pairs: list[tuple[_Plan, _Plan]] = []
