@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,10 @@ class TestRefused:
         [
             (("--format", "json", "--format", "csv"), "只能有一种格式写到屏幕"),
             (("--format", "json", "--diff"), "只能有一种格式写到屏幕"),
-            (("--format", "json:a", "--format", "csv:./a"), "两种格式不能写进同一个文件"),
+            (("--format", "json:a", "--format", "csv:./a"), "两种结果不能写进同一个文件"),
+            (("--format", "json:a", "--write-baseline", "./a"), "两种结果不能写进同一个文件"),
+            (("--write-baseline", "no/a"), "无法写出结果：找不到这个文件或文件夹。"),
+            (("--write-baseline", "folder"), "无法写出结果：这是文件夹，不是文件。"),
             (("--format", "json:a", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json", "--format", "csv", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json:report.txt"), "结果不能写进被检查的文件或文件夹"),
@@ -82,6 +86,54 @@ class TestRefused:
         assert result.stdout == ""
         assert report.read_text(encoding="utf-8") == REPORT
         assert sorted(path.name for path in Path().iterdir()) == ["folder", "link.txt", "report.txt"]
+
+
+@pytest.mark.usefixtures("stubs")
+class TestWhatIsReadIsNotWrittenOver:
+    """Nothing may be written over a file that is to be checked, whichever way it came in."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        for name in ("a.txt", "b.txt"):
+            Path(name).write_text(REPORT, encoding="utf-8")
+        Path("index.html").write_text(f"<html><body><pre>{REPORT}</pre></body></html>", encoding="utf-8")
+        other = REPORT.replace("青岚县图书馆", "青岚县博物馆")
+        with zipfile.ZipFile("both.zip", "w") as archive:
+            archive.writestr("图书馆.txt", REPORT)
+            archive.writestr("博物馆.txt", other)
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ("--as-one", "a.txt", "b.txt", "--format", "json:b.txt"),
+            ("--as-one", "a.txt", "b.txt", "--write-baseline", "b.txt"),
+            ("both.zip", "--format", "json:both.zip"),
+            ("a.txt", "--write-baseline", "a.txt"),
+            (".", "--format", "html:."),
+        ],
+    )
+    def test_refused(self, folder: Path, options: tuple[str, ...]) -> None:
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        result = lint(*options)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("textcheck：结果不能写进被检查的文件或文件夹：")
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+    def test_a_copy_takes_another_name(self, folder: Path) -> None:
+        Path("a.txt.批注稿.docx").write_text(REPORT, encoding="utf-8")
+        lint("a.txt", "a.txt.批注稿.docx", "--format", f"docx:{folder}")
+        assert Path("a.txt.批注稿.docx").read_text(encoding="utf-8") == REPORT
+        assert Path("a.txt-2.批注稿.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device that never ends")
+@pytest.mark.usefixtures("stubs")
+def test_a_device_has_no_earlier_workbook(report: Path, tmp_path: Path) -> None:
+    link = tmp_path / "审核底稿.xlsx"
+    link.symlink_to("/dev/zero")
+    assert lint(str(report), "--format", f"xlsx:{link}").exit_code == 1
 
 
 def test_a_drive_letter_belongs_to_the_file_name() -> None:

@@ -87,11 +87,15 @@ def lint(
     from textcheck.intake import find_inputs
     from textcheck.progress import watched
 
-    asked = wishes((*forms, DIFF) if diff else forms, output)
+    asked = wishes((*forms, DIFF) if diff else forms, output, write_baseline or "")
     inputs = [_joined(paths)] if as_one else find_inputs(paths)
     mending = _mending(fix=fix, unsafe=unsafe_fixes, dry=any(wish.form == DIFF for wish in asked), paths=paths)
     work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in settings.items() if value})
-    outputs = open_outputs(asked, [given.path for given in inputs], lang, no_color=no_color, counts=statistics)
+    if write_baseline:
+        from textcheck.baseline import check_target
+
+        check_target(write_baseline, (path for given in inputs for path in given.files))
+    outputs = open_outputs(asked, inputs, lang, no_color=no_color, counts=statistics)
     plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline), mending)
     outcomes = watched(check_all(work, plan, jobs or 0), len(inputs), sys.stderr)
     return _write(outcomes, outputs, statistics=statistics, baseline=write_baseline or "")

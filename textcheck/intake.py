@@ -35,6 +35,11 @@ class Input(NamedTuple):
     parts: tuple[str, ...] = ()
     archive: str = ""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files that are read, which nothing may be written over."""
+        return self.parts or (self.archive or self.path,)
+
 
 def find_inputs(paths: Iterable[str]) -> list[Input]:
     """Return the reports that ``paths`` name, each once, in the order given and sorted inside a folder.
