@@ -104,6 +104,15 @@ def test_missing_file_and_folder_without_reports(tmp_path: Path) -> None:
     assert err.count("\n") == 2
 
 
+def test_link_that_leads_nowhere_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "budget.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "final.pdf").symlink_to("moved.pdf")
+    code, found, err = lint(str(tmp_path))
+    assert code == 2
+    assert [file["error"] for file in found["files"]] == [None, "找不到这个文件。"]
+    assert err == f"textcheck：{tmp_path / 'final.pdf'}：找不到这个文件。\n"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
 def test_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
 from stubs import REPORT
 
 from textcheck.cli import main
@@ -134,6 +135,38 @@ def test_a_device_has_no_earlier_workbook(report: Path, tmp_path: Path) -> None:
     link = tmp_path / "审核底稿.xlsx"
     link.symlink_to("/dev/zero")
     assert lint(str(report), "--format", f"xlsx:{link}").exit_code == 1
+
+
+@pytest.mark.usefixtures("stubs")
+class TestRunAgain:
+    """What one run wrote into the folder of the reports is no report to the next."""
+
+    @pytest.mark.parametrize("target", ["xlsx:in/底稿.xlsx", "docx:in/", "html:in/"])
+    def test_results_among_the_reports(self, report: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+        folder = report.parent / "in"
+        folder.mkdir()
+        (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+        (folder / "b.txt").write_text(REPORT, encoding="utf-8")
+        monkeypatch.chdir(report.parent)
+        first = lint("in", "--format", target, "--statistics")
+        names = sorted(os.listdir(folder))
+        again = lint("in", "--format", target, "--statistics")
+        assert (again.exit_code, again.output) == (first.exit_code, first.output)
+        assert first.exit_code == 1
+        assert sorted(os.listdir(folder)) == names != ["a.txt", "b.txt"]
+
+    def test_a_worksheet_saved_by_another_program(self, report: Path) -> None:
+        sheet = report.parent / "底稿.xlsx"
+        lint(str(report), "--format", f"xlsx:{sheet}")
+        book = load_workbook(sheet)
+        book.save(sheet)
+        assert json.loads(lint(str(report.parent), "--format", "json").stdout)["summary"]["files"] == 1
+
+    def test_a_workbook_of_the_author_is_a_report(self, report: Path) -> None:
+        book = Workbook()
+        book.active.title = "问题"
+        book.save(report.parent / "附表.xlsx")
+        assert json.loads(lint(str(report.parent), "--format", "json").stdout)["summary"]["files"] == 2
 
 
 def test_a_drive_letter_belongs_to_the_file_name() -> None:
