@@ -82,6 +82,45 @@ class TestSignals:
             code, _, err = finish(process)
         assert (code, err.strip()) == (130, "")
 
+    def test_interrupt_by_impatient_user(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = STUBBED.format(seconds=60)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2", own_group=True) as process:
+            wait_for_start(process)
+            for _ in range(3):
+                os.killpg(process.pid, signal.SIGINT)
+            code, _, err = finish(process)
+        assert code in (130, -signal.SIGINT)
+        assert err.strip() == ""
+
+    @pytest.mark.parametrize(("number", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def test_only_the_program_is_told(self, report: Path, tmp_path: Path, number: int, expected: int) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = STUBBED.format(seconds=300)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2") as process:
+            wait_for_start(process)
+            process.send_signal(number)
+            code, _, err = finish(process)  # which waits until the workers have closed their standard output, too
+        assert (code, err.strip()) == (expected, "")
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_temporary_files_are_taken_away(self, tmp_path: Path, number: int, count: int) -> None:
+        reports = [tmp_path / f"{name}.txt" for name in range(count)]
+        for path in reports:
+            path.write_text(REPORT, encoding="utf-8")
+        sleep = (
+            "with tempfile.TemporaryDirectory(dir=FOLDER):\n            os.write(1, b'started\\n')\n            time.sleep(300)"
+        )
+        program = "import tempfile\n" + STUBBED.replace('os.write(1, b"started\\n")\n        time.sleep({seconds})', sleep)
+        program = program.replace("FOLDER", repr(str(tmp_path)))
+        with start(program, "lint", *map(str, reports), "--jobs", "2", own_group=True) as process:
+            for _ in reports:
+                wait_for_start(process)
+            os.killpg(process.pid, number)
+            finish(process)
+        assert sorted(tmp_path.iterdir()) == reports
+
     def test_broken_pipe(self, report: Path) -> None:
         with start(STUBBED.format(seconds=0.5), "lint", str(report)) as process:
             wait_for_start(process)
