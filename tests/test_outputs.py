@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,6 +18,11 @@ from stubs import REPORT
 from textcheck.cli import main
 from textcheck.outputs import FORMATS, Wish, wishes
 from textcheck.reporters.paths import relative, uri
+from textcheck.reporters.xlsx import XlsxReporter
+
+if TYPE_CHECKING:
+    from textcheck.report import Report
+    from textcheck.reporters.xlsx.part import Part
 
 TEXTS = [form for form in FORMATS if form in ("json", "jsonl", "csv", "sarif", "junit", "github", "rdjson", "codeclimate")]
 
@@ -63,15 +69,15 @@ class TestRefused:
             (("--format", "json", "--diff"), "只能有一种格式写到屏幕"),
             (("--format", "json:a", "--format", "csv:./a"), "两种结果不能写进同一个文件"),
             (("--format", "json:a", "--write-baseline", "./a"), "两种结果不能写进同一个文件"),
-            (("--write-baseline", "no/a"), "无法写出结果：找不到这个文件或文件夹。"),
-            (("--write-baseline", "folder"), "无法写出结果：这是文件夹，不是文件。"),
+            (("--write-baseline", "no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--write-baseline", "folder"), "无法写出结果：folder：这是文件夹，不是文件。"),
             (("--format", "json:a", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json", "--format", "csv", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json:report.txt"), "结果不能写进被检查的文件或文件夹"),
             (("--format", "sarif:link.txt"), "结果不能写进被检查的文件或文件夹"),
-            (("--format", "json:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
-            (("--format", "sarif:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
-            (("--format", "csv:folder"), "无法写出结果：这是文件夹，不是文件。"),
+            (("--format", "json:no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--format", "sarif:no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--format", "csv:folder"), "无法写出结果：folder：这是文件夹，不是文件。"),
             (("--format", "SARIF:a"), "没有“SARIF”这种格式"),
         ],
     )
@@ -127,6 +133,40 @@ class TestWhatIsReadIsNotWrittenOver:
         lint("a.txt", "a.txt.批注稿.docx", "--format", f"docx:{folder}")
         assert Path("a.txt.批注稿.docx").read_text(encoding="utf-8") == REPORT
         assert Path("a.txt-2.批注稿.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.usefixtures("stubs")
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_long_name_makes_room_for_what_is_put_after_it(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for last in "甲乙":
+        (folder / f"{'长' * 82}{last}.txt").write_text(REPORT, encoding="utf-8")
+    result = lint(str(folder), "--format", f"{form}:{tmp_path / 'out'}")
+    assert (result.exit_code, result.output) == (1, "")
+    names = {path.name for path in (tmp_path / "out").iterdir()} - {"index.html"}
+    assert len(names) == 2
+    assert all(name.startswith("长" * 70) and len(os.fsencode(name)) <= 255 for name in names)
+
+
+@pytest.mark.usefixtures("stubs")
+def test_what_a_reviewer_saves_during_a_run_is_kept(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = report.parent / "底稿.xlsx"
+    arguments = (str(report), "--format", f"xlsx:{target}")
+    lint(*arguments)
+    take = XlsxReporter.file
+
+    def save(self: XlsxReporter, read: Report) -> Part:
+        book = load_workbook(target)
+        sheet = book["问题"]
+        (column,) = (cell.column for cell in sheet[1] if cell.value == "说明")
+        sheet.cell(2, column).value = "已问过"
+        book.save(target)
+        return take(self, read)
+
+    monkeypatch.setattr(XlsxReporter, "file", save)
+    lint(*arguments)
+    assert "已问过" in [cell.value for cell in load_workbook(target)["问题"][2]]
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device that never ends")

@@ -100,7 +100,7 @@ def read_report(given: Input, data: bytes) -> Document:
         try:
             parts.append(Part(shown, read_source(load(path), path)))
         except InputError as error:
-            raise InputError(f"{show(path)}：{error}") from None
+            raise InputError(str(error) if path == given.path else f"{show(path)}：{error}") from None
     return build_document(join(parts, given.path))
 
 

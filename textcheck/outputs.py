@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 import click
 
 from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, RevisedReporter, SiteReporter, StreamReporter
-from textcheck.targets import identities, identity, probe, read_old, replace, spare, write
+from textcheck.targets import fitted, identities, identity, probe, read_old, replace, spare, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -199,13 +199,16 @@ class _Revision:
         self._target = target
         self._parts: list[Any] = []
         _check_target(target)
-        old = read_old(target)
-        self._kept = reporter.kept(old) if old else None
+        self._old = read_old(target)
+        self._kept = reporter.kept(self._old) if self._old else None
 
     def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
         self._parts.append(part)
 
     def end(self, totals: Totals) -> None:
+        old = read_old(self._target)
+        if old and old != self._old:  # saved by someone since
+            self._kept = self.reporter.kept(old)
         data = self.reporter.write(self._parts, totals, self._kept)
         if self._kept is None:
             write(self._target, data)
@@ -252,10 +255,10 @@ class _Copies:
     def _name(self, path: str) -> str:
         """Return a file name after the report's, another for each."""
         base = "stdin" if path == "-" else os.path.basename(path)
-        name, again = base + self.reporter.suffix, 1
+        name, again = fitted(base, self.reporter.suffix), 1
         while name in self._names or identity(os.path.join(self._folder, name)) in self._kept:
             again += 1
-            name = f"{base}-{again}{self.reporter.suffix}"
+            name = fitted(base, f"-{again}{self.reporter.suffix}")
         self._names.add(name)
         return name
 

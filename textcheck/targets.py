@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 Identity = tuple[int, int]
+_LONGEST_NAME = 255  # bytes, on the usual file systems
 
 
 def identities(paths: Iterable[str]) -> frozenset[Identity]:
@@ -42,6 +43,12 @@ def probe(target: str) -> None:
         pass
     if new:
         os.remove(target)  # nothing is left behind if there is nothing to write
+
+
+def fitted(base: str, end: str) -> str:
+    """Return a file name that begins with ``base``, as much as there is room for, and has ``end`` after it."""
+    room = _LONGEST_NAME - len(os.fsencode(end))
+    return os.fsencode(base)[:room].decode(errors="ignore") + end if len(os.fsencode(base)) > room else base + end
 
 
 def read_old(target: str) -> bytes:

@@ -117,7 +117,10 @@ class Program(Command, click.Group):
             _abandon_output()
             if error.errno == errno.EPIPE:
                 return BROKEN_PIPE
-            return fail(f"无法写出结果：{reason(error)}。")
+            from textcheck.intake import show
+
+            where = f"{show(error.filename)}：" if isinstance(error.filename, str) else ""
+            return fail(f"无法写出结果：{where}{reason(error)}。")
         except Exception as error:  # noqa: BLE001 (users never see a traceback)
             return fail(f"程序出错（{type(error).__name__}：{error}）。")
         return code
