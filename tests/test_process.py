@@ -103,6 +103,16 @@ class TestSignals:
             code, _, err = finish(process)  # which waits until the workers have closed their standard output, too
         assert (code, err.strip()) == (expected, "")
 
+    def test_a_worker_that_does_not_hear(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        deaf = "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])\n        os.write(1, b"
+        program = "import signal\n" + STUBBED.format(seconds=300).replace("os.write(1, b", deaf)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2") as process:
+            wait_for_start(process)
+            process.send_signal(signal.SIGINT)
+            code, _, err = finish(process)
+        assert (code, err.strip()) == (130, "")
+
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     @pytest.mark.parametrize("count", [1, 2])
     def test_temporary_files_are_taken_away(self, tmp_path: Path, number: int, count: int) -> None:
@@ -141,6 +151,17 @@ class TestSignals:
         assert code == 2
         assert err.startswith("textcheck：无法写出结果：")
         assert "Traceback" not in err
+
+    def test_workers_are_gone_before_the_end(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = (
+            "import concurrent.futures.process, threading\n"  # whose own ending is then after what is registered here
+            "threading._register_atexit(lambda: print('THREADS', threading.active_count()))\n" + PROGRAM
+        )
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2", "--fail-on", "never") as process:
+            code, out, err = finish(process)
+        assert (code, err) == (0, "")
+        assert out.endswith("THREADS 1\n")
 
     def test_dying_worker_costs_only_its_own_report(self, tmp_path: Path) -> None:
         for name in ("a", "b", "c"):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textcheck.settings import Settings
 
 _DIED = "检查进程意外中止，可能是内存不足。"
+_PATIENCE = 3.0
 
 
 class Mending(NamedTuple):
@@ -179,7 +180,7 @@ def _in_processes(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[O
         _stop_workers()
         raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # left to the end of the program, it may stumble over its own pipes
 
 
 def _outcome(job: Job, future: Future[Outcome], plan: Plan) -> Outcome:
@@ -210,14 +211,21 @@ def _work(job: Job, plan: Plan) -> Outcome:
 
 
 def _stop_workers() -> None:
-    """Tell all workers to stop, as only this process may have been told."""
+    """Tell all workers to stop, as only this process may have been told; end those that do not hear."""
     import multiprocessing
     import signal
+    import time
 
-    for worker in multiprocessing.active_children():
+    workers = multiprocessing.active_children()
+    for worker in workers:
         if worker.pid is not None and os.name == "posix":
             with suppress(ProcessLookupError):
                 os.kill(worker.pid, signal.SIGINT)
+    last = time.monotonic() + _PATIENCE
+    for worker in workers:
+        worker.join(max(0.0, last - time.monotonic()))
+        if worker.is_alive():
+            worker.kill()
 
 
 def _mended(given: Input, data: bytes, report: Report, check: Callable[[bytes], Report], mending: Mending) -> tuple[Report, str]:
