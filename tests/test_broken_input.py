@@ -127,6 +127,14 @@ def test_link_that_leads_nowhere_in_a_folder(tmp_path: Path) -> None:
     assert err == f"textcheck：{tmp_path / 'final.pdf'}：找不到这个文件。\n"
 
 
+def test_unreadable_path_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    monkeypatch.setattr("os.access", lambda path, *_: not str(path).endswith("a.txt"))  # as for a user who is not root
+    code, found, _ = lint("--fail-on", "never", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert (code, len(found["files"])) == (0, 2)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
 def test_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
