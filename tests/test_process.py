@@ -156,8 +156,8 @@ class TestSignals:
     def test_workers_are_gone_before_the_end(self, report: Path, tmp_path: Path) -> None:
         (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
         program = (
-            "import concurrent.futures.process, multiprocessing.util, threading, time\n"
-            "threading._register_atexit(lambda: print('THREADS', threading.active_count()))\n"  # before the pool's own ending
+            "import concurrent.futures.process, multiprocessing.util, os, threading, time\n"
+            "threading._register_atexit(lambda: os.write(1, b'THREADS %d\\n' % threading.active_count()))\n"  # before the pool's own ending
             "from textcheck import batch\nread = batch.load_report\n"
             "def load(given):\n"
             "    multiprocessing.util.Finalize(None, time.sleep, args=(0.5,), exitpriority=1)\n"  # a worker slow to end
