@@ -32,6 +32,18 @@ def lint(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["lint", *map(str, arguments)], prog_name="textcheck")
 
 
+def test_only_a_baseline_is_written_over(tmp_path: Path, path: Path) -> None:
+    other = tmp_path / "说明.docx"
+    other.write_bytes(b"PK")
+    result = lint(path, "--write-baseline", other)
+    assert result.stderr == f"textcheck：已有的文件 {other} 不是基线文件，没有改动；请换一个文件名。\n"
+    assert (result.exit_code, result.stdout, other.read_bytes()) == (2, "", b"PK")
+    other.write_bytes(b"")
+    assert lint(path, "--write-baseline", other).exit_code == 0
+    assert lint(path, "--write-baseline", other).exit_code == 0
+    assert json.loads(other.read_text(encoding="utf-8"))["schema"] == "textcheck-baseline/1"
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "in" / "报告.txt"

@@ -46,6 +46,7 @@ def check(path: Path, data: bytes) -> tuple[int, dict[str, Any], str]:
         (bytes(range(256)) * 8, "这是二进制文件，不是文本。"),
         (b"\x01\x02\x03\x04" * 500, "文件里多是控制字符，不像文本，可能是二进制文件或编码有误。"),
         (b"%PDF-1.7\n", "PDF 文件已经损坏，打不开。"),
+        (b"PK\x05\x06" + bytes(18), "压缩包里没有能检查的报告。"),
         (b"PK\x03\x04rest", "这是 Word、Excel 或压缩包一类的文件，但已经损坏，打不开。"),
         (b"\xff\xff\xfe\xfd\xff", "无法识别文件编码：既不是 UTF-8、UTF-16，也不是 GB18030。"),
         (REPORT.encode("utf-16")[:-1], "文件开头标明是 UTF-16 编码，内容却不是，可能已经损坏。"),
@@ -102,6 +103,36 @@ def test_missing_file_and_folder_without_reports(tmp_path: Path) -> None:
     assert code == 2
     assert [file["error"] for file in found["files"]] == ["找不到这个文件。", "文件夹里没有能检查的报告。"]
     assert err.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [(("no.txt", "a.txt"), "no.txt：找不到这个文件。"), (("a.txt", "no.txt"), "a.txt：no.txt：找不到这个文件。")],
+)
+def test_the_missing_part_is_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    code, _, err = lint("--as-one", *names)
+    assert (code, err) == (2, f"textcheck：{sentence}\n")
+
+
+def test_link_that_leads_nowhere_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "budget.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "final.pdf").symlink_to("moved.pdf")
+    code, found, err = lint(str(tmp_path))
+    assert code == 2
+    assert [file["error"] for file in found["files"]] == [None, "找不到这个文件。"]
+    assert err == f"textcheck：{tmp_path / 'final.pdf'}：找不到这个文件。\n"
+
+
+def test_unreadable_path_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    monkeypatch.setattr("os.access", lambda path, *_: not str(path).endswith("a.txt"))  # as for a user who is not root
+    code, found, _ = lint("--fail-on", "never", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert (code, len(found["files"])) == (0, 2)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")

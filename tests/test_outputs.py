@@ -6,15 +6,23 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
 from stubs import REPORT
 
 from textcheck.cli import main
 from textcheck.outputs import FORMATS, Wish, wishes
 from textcheck.reporters.paths import relative, uri
+from textcheck.reporters.xlsx import XlsxReporter
+
+if TYPE_CHECKING:
+    from textcheck.report import Report
+    from textcheck.reporters.xlsx.part import Part
 
 TEXTS = [form for form in FORMATS if form in ("json", "jsonl", "csv", "sarif", "junit", "github", "rdjson", "codeclimate")]
 
@@ -59,14 +67,17 @@ class TestRefused:
         [
             (("--format", "json", "--format", "csv"), "只能有一种格式写到屏幕"),
             (("--format", "json", "--diff"), "只能有一种格式写到屏幕"),
-            (("--format", "json:a", "--format", "csv:./a"), "两种格式不能写进同一个文件"),
+            (("--format", "json:a", "--format", "csv:./a"), "两种结果不能写进同一个文件"),
+            (("--format", "json:a", "--write-baseline", "./a"), "两种结果不能写进同一个文件"),
+            (("--write-baseline", "no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--write-baseline", "folder"), "无法写出结果：folder：这是文件夹，不是文件。"),
             (("--format", "json:a", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json", "--format", "csv", "--output", "a"), "--output 只用于一种没有写明文件的格式"),
             (("--format", "json:report.txt"), "结果不能写进被检查的文件或文件夹"),
             (("--format", "sarif:link.txt"), "结果不能写进被检查的文件或文件夹"),
-            (("--format", "json:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
-            (("--format", "sarif:no/a"), "无法写出结果：找不到这个文件或文件夹。"),
-            (("--format", "csv:folder"), "无法写出结果：这是文件夹，不是文件。"),
+            (("--format", "json:no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--format", "sarif:no/a"), "无法写出结果：no/a：找不到这个文件或文件夹。"),
+            (("--format", "csv:folder"), "无法写出结果：folder：这是文件夹，不是文件。"),
             (("--format", "SARIF:a"), "没有“SARIF”这种格式"),
         ],
     )
@@ -82,6 +93,120 @@ class TestRefused:
         assert result.stdout == ""
         assert report.read_text(encoding="utf-8") == REPORT
         assert sorted(path.name for path in Path().iterdir()) == ["folder", "link.txt", "report.txt"]
+
+
+@pytest.mark.usefixtures("stubs")
+class TestWhatIsReadIsNotWrittenOver:
+    """Nothing may be written over a file that is to be checked, whichever way it came in."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        for name in ("a.txt", "b.txt"):
+            Path(name).write_text(REPORT, encoding="utf-8")
+        Path("index.html").write_text(f"<html><body><pre>{REPORT}</pre></body></html>", encoding="utf-8")
+        other = REPORT.replace("青岚县图书馆", "青岚县博物馆")
+        with zipfile.ZipFile("both.zip", "w") as archive:
+            archive.writestr("图书馆.txt", REPORT)
+            archive.writestr("博物馆.txt", other)
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ("--as-one", "a.txt", "b.txt", "--format", "json:b.txt"),
+            ("--as-one", "a.txt", "b.txt", "--write-baseline", "b.txt"),
+            ("both.zip", "--format", "json:both.zip"),
+            ("a.txt", "--write-baseline", "a.txt"),
+            (".", "--format", "html:."),
+        ],
+    )
+    def test_refused(self, folder: Path, options: tuple[str, ...]) -> None:
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        result = lint(*options)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("textcheck：结果不能写进被检查的文件或文件夹：")
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+    def test_a_copy_takes_another_name(self, folder: Path) -> None:
+        Path("a.txt.批注稿.docx").write_text(REPORT, encoding="utf-8")
+        lint("a.txt", "a.txt.批注稿.docx", "--format", f"docx:{folder}")
+        assert Path("a.txt.批注稿.docx").read_text(encoding="utf-8") == REPORT
+        assert Path("a.txt-2.批注稿.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.usefixtures("stubs")
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_long_name_makes_room_for_what_is_put_after_it(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for last in "甲乙":
+        (folder / f"{'长' * 82}{last}.txt").write_text(REPORT, encoding="utf-8")
+    result = lint(str(folder), "--format", f"{form}:{tmp_path / 'out'}")
+    assert (result.exit_code, result.output) == (1, "")
+    names = {path.name for path in (tmp_path / "out").iterdir()} - {"index.html"}
+    assert len(names) == 2
+    assert all(name.startswith("长" * 70) and len(os.fsencode(name)) <= 255 for name in names)
+
+
+@pytest.mark.usefixtures("stubs")
+def test_what_a_reviewer_saves_during_a_run_is_kept(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = report.parent / "底稿.xlsx"
+    arguments = (str(report), "--format", f"xlsx:{target}")
+    lint(*arguments)
+    take = XlsxReporter.file
+
+    def save(self: XlsxReporter, read: Report) -> Part:
+        book = load_workbook(target)
+        sheet = book["问题"]
+        (column,) = (cell.column for cell in sheet[1] if cell.value == "说明")
+        sheet.cell(2, column).value = "已问过"
+        book.save(target)
+        return take(self, read)
+
+    monkeypatch.setattr(XlsxReporter, "file", save)
+    lint(*arguments)
+    assert "已问过" in [cell.value for cell in load_workbook(target)["问题"][2]]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device that never ends")
+@pytest.mark.usefixtures("stubs")
+def test_a_device_has_no_earlier_workbook(report: Path, tmp_path: Path) -> None:
+    link = tmp_path / "审核底稿.xlsx"
+    link.symlink_to("/dev/zero")
+    assert lint(str(report), "--format", f"xlsx:{link}").exit_code == 1
+
+
+@pytest.mark.usefixtures("stubs")
+class TestRunAgain:
+    """What one run wrote into the folder of the reports is no report to the next."""
+
+    @pytest.mark.parametrize("target", ["xlsx:in/底稿.xlsx", "docx:in/", "html:in/"])
+    def test_results_among_the_reports(self, report: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+        folder = report.parent / "in"
+        folder.mkdir()
+        (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+        (folder / "b.txt").write_text(REPORT, encoding="utf-8")
+        monkeypatch.chdir(report.parent)
+        first = lint("in", "--format", target, "--statistics")
+        names = sorted(os.listdir(folder))
+        again = lint("in", "--format", target, "--statistics")
+        assert (again.exit_code, again.output) == (first.exit_code, first.output)
+        assert first.exit_code == 1
+        assert sorted(os.listdir(folder)) == names != ["a.txt", "b.txt"]
+
+    def test_a_worksheet_saved_by_another_program(self, report: Path) -> None:
+        sheet = report.parent / "底稿.xlsx"
+        lint(str(report), "--format", f"xlsx:{sheet}")
+        book = load_workbook(sheet)
+        book.save(sheet)
+        assert json.loads(lint(str(report.parent), "--format", "json").stdout)["summary"]["files"] == 1
+
+    def test_a_workbook_of_the_author_is_a_report(self, report: Path) -> None:
+        book = Workbook()
+        book.active.title = "问题"
+        book.save(report.parent / "附表.xlsx")
+        assert json.loads(lint(str(report.parent), "--format", "json").stdout)["summary"]["files"] == 2
 
 
 def test_a_drive_letter_belongs_to_the_file_name() -> None:

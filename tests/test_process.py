@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -82,6 +83,55 @@ class TestSignals:
             code, _, err = finish(process)
         assert (code, err.strip()) == (130, "")
 
+    def test_interrupt_by_impatient_user(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = STUBBED.format(seconds=60)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2", own_group=True) as process:
+            wait_for_start(process)
+            for _ in range(3):
+                os.killpg(process.pid, signal.SIGINT)
+            code, _, err = finish(process)
+        assert code in (130, -signal.SIGINT)
+        assert err.strip() == ""
+
+    @pytest.mark.parametrize(("number", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    def test_only_the_program_is_told(self, report: Path, tmp_path: Path, number: int, expected: int) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = STUBBED.format(seconds=300)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2") as process:
+            wait_for_start(process)
+            process.send_signal(number)
+            code, _, err = finish(process)  # which waits until the workers have closed their standard output, too
+        assert (code, err.strip()) == (expected, "")
+
+    def test_a_worker_that_does_not_hear(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        deaf = "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])\n        os.write(1, b"
+        program = "import signal\n" + STUBBED.format(seconds=300).replace("os.write(1, b", deaf)
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2") as process:
+            wait_for_start(process)
+            process.send_signal(signal.SIGINT)
+            code, _, err = finish(process)
+        assert (code, err.strip()) == (130, "")
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_temporary_files_are_taken_away(self, tmp_path: Path, number: int, count: int) -> None:
+        reports = [tmp_path / f"{name}.txt" for name in range(count)]
+        for path in reports:
+            path.write_text(REPORT, encoding="utf-8")
+        sleep = (
+            "with tempfile.TemporaryDirectory(dir=FOLDER):\n            os.write(1, b'started\\n')\n            time.sleep(300)"
+        )
+        program = "import tempfile\n" + STUBBED.replace('os.write(1, b"started\\n")\n        time.sleep({seconds})', sleep)
+        program = program.replace("FOLDER", repr(str(tmp_path)))
+        with start(program, "lint", *map(str, reports), "--jobs", "2", own_group=True) as process:
+            for _ in reports:
+                wait_for_start(process)
+            os.killpg(process.pid, number)
+            finish(process)
+        assert sorted(tmp_path.iterdir()) == reports
+
     def test_broken_pipe(self, report: Path) -> None:
         with start(STUBBED.format(seconds=0.5), "lint", str(report)) as process:
             wait_for_start(process)
@@ -102,6 +152,22 @@ class TestSignals:
         assert code == 2
         assert err.startswith("textcheck：无法写出结果：")
         assert "Traceback" not in err
+
+    def test_workers_are_gone_before_the_end(self, report: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(REPORT, encoding="utf-8")
+        program = (
+            "import concurrent.futures.process, multiprocessing.util, os, threading, time\n"
+            "threading._register_atexit(lambda: os.write(1, b'THREADS %d\\n' % threading.active_count()))\n"  # before the pool's own ending
+            "from textcheck import batch\nread = batch.load_report\n"
+            "def load(given):\n"
+            "    multiprocessing.util.Finalize(None, time.sleep, args=(0.5,), exitpriority=1)\n"  # a worker slow to end
+            "    return read(given)\n"
+            "batch.load_report = load\n" + PROGRAM
+        )
+        with start(program, "lint", str(report), str(tmp_path / "other.txt"), "--jobs", "2", "--fail-on", "never") as process:
+            code, out, err = finish(process)
+        assert (code, err) == (0, "")
+        assert set(re.findall("THREADS .*", out)) == {"THREADS 1"}  # the workers tell theirs, too
 
     def test_dying_worker_costs_only_its_own_report(self, tmp_path: Path) -> None:
         for name in ("a", "b", "c"):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.errors import ConfigError, reason
+from textcheck.targets import identities, probe, spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +45,17 @@ def known_in(baseline: str, path: str) -> frozenset[str]:
     except OSError:
         raise ConfigError(f"找不到基线文件 {baseline}；用 --write-baseline 写一份。") from None
     return _read(baseline, stamp).get(_key(baseline, path), frozenset())
+
+
+def check_target(baseline: str, inputs: Iterable[str]) -> None:
+    """Raise an error if a baseline cannot be written: where a file is to be checked, or another that is no baseline."""
+    spare(baseline, identities(inputs))
+    probe(baseline)
+    try:
+        if os.path.isfile(baseline) and os.path.getsize(baseline):
+            _read(baseline, os.stat(baseline).st_mtime_ns)
+    except ConfigError:
+        raise ConfigError(f"已有的文件 {baseline} 不是基线文件，没有改动；请换一个文件名。") from None
 
 
 def write_baseline(baseline: str, reports: Mapping[str, Iterable[Recorded]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,7 @@ from textcheck.notices import KINDS
 from textcheck.report import Report
 from textcheck.reporters.base import CopyReporter, Tally, Totals
 from textcheck.settings import SEVERITIES, USUAL
+from textcheck.stopping import INTERRUPTED, leave_signals, take_signals
 from textcheck.triage import chosen_rules, profile_choice, triage
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from textcheck.settings import Settings
 
 _DIED = "检查进程意外中止，可能是内存不足。"
+_PATIENCE = 3.0
 
 
 class Mending(NamedTuple):
@@ -168,13 +171,16 @@ def processors() -> int:
 def _in_processes(jobs: Sequence[Job], plan: Plan, processes: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(processes, initializer=_quietly)
+    pool = ProcessPoolExecutor(processes, initializer=leave_signals)
     try:
-        pending = [None if job.given.path == STDIN else pool.submit(check_one, job, plan) for job in jobs]
+        pending = [None if job.given.path == STDIN else pool.submit(_work, job, plan) for job in jobs]
         for job, future in zip(jobs, pending, strict=True):
             yield check_one(job, plan) if future is None else _outcome(job, future, plan)
+    except BaseException:
+        _stop_workers()
+        raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # left to the end of the program, it may stumble over its own pipes
 
 
 def _outcome(job: Job, future: Future[Outcome], plan: Plan) -> Outcome:
@@ -187,17 +193,39 @@ def _outcome(job: Job, future: Future[Outcome], plan: Plan) -> Outcome:
     except BrokenProcessPool:
         pass
     try:
-        with ProcessPoolExecutor(1, initializer=_quietly) as pool:
-            return pool.submit(check_one, job, plan).result()
+        with ProcessPoolExecutor(1, initializer=leave_signals) as pool:
+            return pool.submit(_work, job, plan).result()
     except BrokenProcessPool:
         return check_one(job._replace(given=job.given._replace(error=_DIED)), plan)
 
 
-def _quietly() -> None:
-    """Let a worker end without a word when the user stops the program."""
-    import signal
+def _work(job: Job, plan: Plan) -> Outcome:
+    """Check one report in a worker; when stopped meanwhile, end what was started and take away temporary files first."""
+    take_signals()
+    try:
+        return check_one(job, plan)
+    except (KeyboardInterrupt, SystemExit):
+        os._exit(INTERRUPTED)
+    finally:
+        leave_signals()
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+def _stop_workers() -> None:
+    """Tell all workers to stop, as only this process may have been told; end those that do not hear."""
+    import multiprocessing
+    import signal
+    import time
+
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        if worker.pid is not None and os.name == "posix":
+            with suppress(ProcessLookupError):
+                os.kill(worker.pid, signal.SIGINT)
+    last = time.monotonic() + _PATIENCE
+    for worker in workers:
+        worker.join(max(0.0, last - time.monotonic()))
+        if worker.is_alive():
+            worker.kill()
 
 
 def _mended(given: Input, data: bytes, report: Report, check: Callable[[bytes], Report], mending: Mending) -> tuple[Report, str]:

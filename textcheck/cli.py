@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textcheck.outputs import Output
 
 FOUND = 1
+_PATH = click.Path(readable=False)  # what cannot be read is told of each file, and stops no other
 
 
 def _codes(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,19 +41,19 @@ def main() -> None:
 
 
 @main.command(options_metavar="[选项]")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="路径…")
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="路径…")
 @click.option("--format", "forms", multiple=True, metavar="格式[:文件]", help=f"{' '.join((SCREEN, *FORMATS))}；可重复。")
-@click.option("--output", type=click.Path(), default="", metavar="文件", help="把结果写入文件，不写到屏幕。")
+@click.option("--output", type=_PATH, default="", metavar="文件", help="把结果写入文件，不写到屏幕。")
 @click.option("--ledger", is_flag=True, help="JSON 中逐个列出数字的核对情况。")
 @click.option("--select", multiple=True, callback=_codes, metavar="代码", help="只用这些规则；代码或其开头，逗号分隔。")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="代码", help="不用这些规则。")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="到哪一级算不通过，默认 warning。")
-@click.option("--config", type=click.Path(), metavar="文件", help="用这个设置文件；默认从报告所在文件夹向上找 textcheck.toml。")
+@click.option("--config", type=_PATH, metavar="文件", help="用这个设置文件；默认从报告所在文件夹向上找 textcheck.toml。")
 @click.option("--no-config", is_flag=True, help="不用设置文件。")
 @click.option("--profile", metavar="类型", help="指明报告类型，不由程序辨认。")
-@click.option("--relations", multiple=True, type=click.Path(), metavar="文件", help="另加本部门的勾稽关系，可重复。")
-@click.option("--baseline", type=click.Path(), metavar="文件", help="不再列出基线文件里已有的问题。")
-@click.option("--write-baseline", type=click.Path(), metavar="文件", help="把现有的问题记为基线。")
+@click.option("--relations", multiple=True, type=_PATH, metavar="文件", help="另加本部门的勾稽关系，可重复。")
+@click.option("--baseline", type=_PATH, metavar="文件", help="不再列出基线文件里已有的问题。")
+@click.option("--write-baseline", type=_PATH, metavar="文件", help="把现有的问题记为基线。")
 @click.option("--fix", is_flag=True, help="改正文本报告里不改变任何数值的问题，写回原文件。")
 @click.option("--unsafe-fixes", is_flag=True, help="与 --fix 或 --diff 同用：也改正已经断定的错数。")
 @click.option("--diff", is_flag=True, help="只显示会改哪里，不写文件。")
@@ -87,11 +88,15 @@ def lint(
     from textcheck.intake import find_inputs
     from textcheck.progress import watched
 
-    asked = wishes((*forms, DIFF) if diff else forms, output)
+    asked = wishes((*forms, DIFF) if diff else forms, output, write_baseline or "")
     inputs = [_joined(paths)] if as_one else find_inputs(paths)
     mending = _mending(fix=fix, unsafe=unsafe_fixes, dry=any(wish.form == DIFF for wish in asked), paths=paths)
     work = _jobs(inputs, None if no_config else config or "", {key: value for key, value in settings.items() if value})
-    outputs = open_outputs(asked, [given.path for given in inputs], lang, no_color=no_color, counts=statistics)
+    if write_baseline:
+        from textcheck.baseline import check_target
+
+        check_target(write_baseline, (path for given in inputs for path in given.files))
+    outputs = open_outputs(asked, inputs, lang, no_color=no_color, counts=statistics)
     plan = Plan(tuple(each.reporter for each in outputs), ledger, bool(write_baseline), mending)
     outcomes = watched(check_all(work, plan, jobs or 0), len(inputs), sys.stderr)
     return _write(outcomes, outputs, statistics=statistics, baseline=write_baseline or "")
@@ -171,7 +176,7 @@ def _write(outcomes: Iterable[Outcome], outputs: Sequence[Output], *, statistics
 
 
 @main.command(options_metavar="[选项]")
-@click.argument("path", type=click.Path(), metavar="路径")
+@click.argument("path", type=_PATH, metavar="路径")
 @click.option("--format", "form", type=click.Choice(["jsonl", "html"]), default="jsonl", help="输出格式，默认 jsonl。")
 def extract(path: str, form: str) -> int:
     """列出报告里的每个数字：多少、单位、说的是什么。"""
@@ -190,7 +195,7 @@ def extract(path: str, form: str) -> int:
 
 
 @main.command(options_metavar="[选项]")
-@click.argument("path", type=click.Path(), metavar="路径")
+@click.argument("path", type=_PATH, metavar="路径")
 def tables(path: str) -> int:
     """列出读到的表格：每一格读成什么、归到哪一项。"""
     from textcheck.intake import open_report

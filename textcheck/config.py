@@ -25,7 +25,8 @@ _KEYS: Mapping[str, Field] = {
     "fail-on": choice(*SEVERITIES, "never"),
     "baseline": TEXT,
     "suppressions": Field(
-        lambda value: isinstance(value, str) and "{name}" in value, "应为含 {name} 的文件名，{name} 代表被检查文件的名字"
+        lambda value: isinstance(value, str) and "{name}" in value and value != "{name}",
+        "应为含 {name} 的文件名，{name} 代表被检查文件的名字，前后要另有别的字",
     ),
     "per-path": TABLES,
 }

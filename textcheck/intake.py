@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 STDIN = "-"
 _OURS = re.compile(rb"""<meta[^>]*name=["']generator["'][^>]*content=["']textcheck""", re.IGNORECASE)
 _HEAD = 4096
+_COPIES = ("批注稿.docx", "批注稿.pdf")
+_OUR_SHEETS = {"问题", "统计", "底账", "验算"}
+_SHEET = re.compile(r"""<(?:\w+:)?sheet\b[^>]*?\bname=["']([^"']*)""")
+_SHEETS = 100_000
 
 
 class Input(NamedTuple):
@@ -34,6 +38,11 @@ class Input(NamedTuple):
     error: str = ""
     parts: tuple[str, ...] = ()
     archive: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the files that are read, which nothing may be written over."""
+        return self.parts or (self.archive or self.path,)
 
 
 def find_inputs(paths: Iterable[str]) -> list[Input]:
@@ -91,7 +100,7 @@ def read_report(given: Input, data: bytes) -> Document:
         try:
             parts.append(Part(shown, read_source(load(path), path)))
         except InputError as error:
-            raise InputError(f"{show(path)}：{error}") from None
+            raise InputError(str(error) if path == given.path else f"{show(path)}：{error}") from None
     return build_document(join(parts, given.path))
 
 
@@ -117,14 +126,20 @@ def show(path: str) -> str:
 
 
 def _walk(folder: str) -> Iterator[Input]:
-    """Yield the reports under ``folder``; hidden files and folders are none, nor is ~$…, which Office keeps beside an open file."""
+    """Yield the reports under ``folder``, also the links to missing ones.
+
+    Hidden files and folders are none, nor is ~$…, which Office keeps beside an open file, nor what textcheck wrote.
+    """
     failed: list[OSError] = []
     found = False
     for base, folders, files in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not is_litter(f"{name}/"))
         for name in sorted(files):
             path = os.path.join(base, name)
-            if name.lower().endswith(SUFFIXES) and not is_litter(name) and os.path.isfile(path) and not _is_ours(path):
+            if not name.lower().endswith(SUFFIXES) or is_litter(name):
+                continue
+            missing = not os.path.exists(path)  # a link that leads nowhere
+            if missing or (os.path.isfile(path) and not _is_ours(path)):
                 found = True
                 yield Input(path)
     for error in failed:
@@ -147,14 +162,27 @@ def _unpacked(given: Input) -> list[Input]:
 
 
 def _is_ours(path: str) -> bool:
-    """Tell whether a page is what textcheck wrote of a report."""
-    if not path.lower().endswith((".html", ".htm")):
-        return False
+    """Tell whether a file is what textcheck wrote of reports: a page, a worksheet, or an annotated copy, by its name."""
+    name = path.lower()
+    if name.endswith((".html", ".htm")):
+        try:
+            with open(path, "rb") as file:
+                return _OURS.search(file.read(_HEAD)) is not None
+        except OSError:
+            return False
+    return name.endswith(_COPIES) or (name.endswith(".xlsx") and _is_worksheet(path))
+
+
+def _is_worksheet(path: str) -> bool:
+    """Tell whether a workbook has the sheets of ours, whoever saved it last."""
+    import zipfile
+
     try:
-        with open(path, "rb") as file:
-            return _OURS.search(file.read(_HEAD)) is not None
-    except OSError:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as file:
+            names = set(_SHEET.findall(file.read(_SHEETS).decode("utf-8", "replace")))
+    except Exception:  # noqa: BLE001 (whatever is wrong with the file is told when it is checked)
         return False
+    return names >= _OUR_SHEETS
 
 
 def _stdin() -> bytes:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 import click
 
 from textcheck.reporters.base import BookReporter, CopyReporter, Manner, Reporter, RevisedReporter, SiteReporter, StreamReporter
-from textcheck.targets import read_old, replace, write
+from textcheck.targets import fitted, identities, identity, probe, read_old, replace, spare, write
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import TextIO
 
+    from textcheck.intake import Input
     from textcheck.reporters.base import Page, Sheet, Totals
+    from textcheck.targets import Identity
 
 SCREEN = "terminal"
 DIFF = "diff"
@@ -59,8 +61,8 @@ class Output(Protocol):
         """Write what is left and close the target."""
 
 
-def wishes(formats: Sequence[str], output: str) -> list[Wish]:
-    """Return what ``--format`` and ``--output`` ask for; raise UsageError if two would go to one place."""
+def wishes(formats: Sequence[str], output: str, baseline: str = "") -> list[Wish]:
+    """Return what ``--format`` and ``--output`` ask for; raise UsageError if two would go to one place, or to the baseline."""
     names = (SCREEN, *FORMATS)
     found: list[Wish] = []
     for each in formats or (SCREEN,):
@@ -74,20 +76,23 @@ def wishes(formats: Sequence[str], output: str) -> list[Wish]:
     if len(free) > 1:
         raise _usage("只能有一种格式写到屏幕，其余请写成 --format 格式:文件。")
     found = [Wish(wish.form, wish.target or output) for wish in found]
-    targets = [os.path.abspath(wish.target) for wish in found if wish.target]
+    targets = [os.path.realpath(target) for target in (*(wish.target for wish in found), baseline) if target]
     if len(set(targets)) < len(targets):
-        raise _usage("两种格式不能写进同一个文件。")
+        raise _usage("两种结果不能写进同一个文件。")
     return found
 
 
 def open_outputs(
-    asked: Sequence[Wish], inputs: Collection[str], language: str, *, no_color: bool, counts: bool = False
+    asked: Sequence[Wish], inputs: Sequence[Input], language: str, *, no_color: bool, counts: bool = False
 ) -> list[Output]:
-    """Open every target; raise UsageError if one cannot be written or is a file that is to be checked.
+    """Open every target; raise an error if one cannot be written or is a file that is to be checked.
 
     ``counts``: how many findings there are is told on the screen, also where every format goes to a file.
     """
-    opened = [_open(wish, inputs, language, no_color=no_color) for wish in asked]
+    kept = identities(path for given in inputs for path in given.files)
+    for wish in asked:
+        spare(wish.target, kept)
+    opened = [_open(wish, kept, len(inputs), language, no_color=no_color) for wish in asked]
     if counts and all(wish.target for wish in asked):
         stream = screen(utf8=False)
         opened.append(_Stream(_terminal(stream, language, no_color=no_color, counts=True), stream))
@@ -104,10 +109,8 @@ def screen(*, utf8: bool) -> TextIO:
     return sys.stdout
 
 
-def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool) -> Output:
+def _open(wish: Wish, kept: Collection[Identity], count: int, language: str, *, no_color: bool) -> Output:
     target = wish.target
-    if target and os.path.exists(target) and any(os.path.exists(path) and os.path.samefile(target, path) for path in inputs):
-        raise _usage(f"结果不能写进被检查的文件或文件夹：{target}")
     if wish.form == SCREEN:
         stream = _stream(target, utf8=False)
         return _Stream(_terminal(stream, language, no_color=no_color), stream)
@@ -117,9 +120,9 @@ def _open(wish: Wish, inputs: Collection[str], language: str, *, no_color: bool)
     if isinstance(reporter, StreamReporter):
         return _Stream(reporter, _stream(target, utf8=True))
     if isinstance(reporter, CopyReporter):
-        return _Copies(reporter, target, len(inputs))
+        return _Copies(reporter, target, count, kept)
     if isinstance(reporter, SiteReporter):
-        return _Site(reporter, target, len(inputs))
+        return _Site(reporter, target, count, kept)
     if isinstance(reporter, RevisedReporter):
         return _Revision(reporter, target)
     assert isinstance(reporter, BookReporter)
@@ -196,13 +199,16 @@ class _Revision:
         self._target = target
         self._parts: list[Any] = []
         _check_target(target)
-        old = read_old(target)
-        self._kept = reporter.kept(old) if old else None
+        self._old = read_old(target)
+        self._kept = reporter.kept(self._old) if self._old else None
 
     def add(self, _path: str, part: Any) -> None:  # noqa: ANN401
         self._parts.append(part)
 
     def end(self, totals: Totals) -> None:
+        old = read_old(self._target)
+        if old and old != self._old:  # saved by someone since
+            self._kept = self.reporter.kept(old)
         data = self.reporter.write(self._parts, totals, self._kept)
         if self._kept is None:
             write(self._target, data)
@@ -211,12 +217,16 @@ class _Revision:
 
 
 class _Copies:
-    """Writes a file for each report: the target itself for a single one, else a file in the folder of that name."""
+    """Writes a file for each report: the target itself for a single one, else a file in the folder of that name.
 
-    def __init__(self, reporter: CopyReporter | SiteReporter, target: str, count: int) -> None:
+    In a folder there may be files that are to be checked (``kept``); those keep their names.
+    """
+
+    def __init__(self, reporter: CopyReporter | SiteReporter, target: str, count: int, kept: Collection[Identity]) -> None:
         self.reporter: CopyReporter | SiteReporter = reporter
         self._folder = target if count > 1 or target.endswith(("/", os.sep)) or os.path.isdir(target) else ""
         self._target = target
+        self._kept = kept
         self._names: set[str] = set()
         if self._folder:
             os.makedirs(self._folder, exist_ok=True)
@@ -245,10 +255,10 @@ class _Copies:
     def _name(self, path: str) -> str:
         """Return a file name after the report's, another for each."""
         base = "stdin" if path == "-" else os.path.basename(path)
-        name, again = base + self.reporter.suffix, 1
-        while name in self._names:
+        name, again = fitted(base, self.reporter.suffix), 1
+        while name in self._names or identity(os.path.join(self._folder, name)) in self._kept:
             again += 1
-            name = f"{base}-{again}{self.reporter.suffix}"
+            name = fitted(base, f"-{again}{self.reporter.suffix}")
         self._names.add(name)
         return name
 
@@ -256,9 +266,11 @@ class _Copies:
 class _Site(_Copies):
     """Writes a page for each report and, in a folder, their index."""
 
-    def __init__(self, reporter: SiteReporter, target: str, count: int) -> None:
-        super().__init__(reporter, target, count)
+    def __init__(self, reporter: SiteReporter, target: str, count: int, kept: Collection[Identity]) -> None:
+        super().__init__(reporter, target, count, kept)
         self._site = reporter
+        if self._folder:
+            spare(os.path.join(self._folder, reporter.index_name), kept)
         self._names.add(reporter.index_name)
         self._entries: list[tuple[str, Any]] = []
 
@@ -273,11 +285,7 @@ class _Site(_Copies):
 def _check_target(target: str, *, text: bool = False) -> None:
     """Raise an error before the work is done rather than after it."""
     if target:
-        new = not os.path.exists(target)
-        with open(target, "ab"):
-            pass
-        if new:
-            os.remove(target)  # nothing is left behind if there is nothing to write
+        probe(target)
         return
     if screen(utf8=True).isatty() and not text:
         raise _usage("这种格式不能显示在屏幕上，请写明文件：--format 格式:文件")

@@ -13,12 +13,12 @@ import click
 
 from textcheck.errors import TextcheckError, reason
 from textcheck.reporters.columns import width
+from textcheck.stopping import INTERRUPTED, leave_signals, take_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 COULD_NOT_RUN = 2
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 _WORDS = re.compile(r"[!-~]+[，。；、）]* ?|[^!-~][，。；、）]* ?")
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
@@ -74,9 +74,11 @@ class Program(Command, click.Group):
     def __call__(self, *arguments: Any, **options: Any) -> NoReturn:  # noqa: ANN401 (as click has it)
         """Run as a program of its own, which ends before a search for garbage would pay."""
         gc.disable()
+        take_signals()
         try:
             self.main(*arguments, **options)
         finally:
+            leave_signals()
             gc.freeze()
 
     def main(
@@ -115,7 +117,10 @@ class Program(Command, click.Group):
             _abandon_output()
             if error.errno == errno.EPIPE:
                 return BROKEN_PIPE
-            return fail(f"无法写出结果：{reason(error)}。")
+            from textcheck.intake import show
+
+            where = f"{show(error.filename)}：" if isinstance(error.filename, str) else ""
+            return fail(f"无法写出结果：{where}{reason(error)}。")
         except Exception as error:  # noqa: BLE001 (users never see a traceback)
             return fail(f"程序出错（{type(error).__name__}：{error}）。")
         return code

@@ -63,7 +63,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "图片"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second: with nothing in it
 _TEXT_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"  # its first part, unpacked, as the standard has it
 _NAME_IN_ZIP = 30
 _HTML = re.compile(
