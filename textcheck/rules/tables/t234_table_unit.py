@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from textcheck.fact.table import BoundTable
 
 _UNIT = re.compile(r"单位:(?:人民币)?(亿元|万元|千元|元)")
+_LONG = 6
+_FEW_LONG = 2
+"""How many figures of so many signs stand in tables of both units only if one of the units is wrong."""
 _FEWEST = 3
 
 
@@ -24,7 +27,8 @@ class TableUnit(Rule):
 
     为什么：单位写错一个字，全表的数就差一万倍。
     算法：各表表头“单位：万元”应当相同；唯独一张表写了另一个单位，而表里的数照样在别的表里一字不差地印着的，是单位写错；表里没有数的，
-    也提示统一。有几张表另用单位的，是有意为之，不报；预算表有的地方“三公”经费另用万元，也不核对。
+    也提示统一。有几张表另用单位的，是有意为之，不报；预算表有的地方“三公”经费另用万元，要有两个以上的长
+    数两处都印着才报。
     依据：财政部部门决算报表、部门预算表各表的表式（金额单位栏）。
 
     错误示例::
@@ -79,9 +83,7 @@ class TableUnit(Rule):
     level = Level.ERROR
 
     def check(self, facts: FactBase) -> Iterator[Assertion]:
-        """Compare the units that the heads of the bound tables print; budgets may mix them by their forms."""
-        if facts.identity.kind == "budget":
-            return
+        """Compare the units that the heads of the bound tables print; in budgets, which may mix them, by long figures alone."""
         said = [
             (match[1], table, Term(f"单位：{match[1]}", title.reading.span(*match.span())))
             for table in facts.tables
@@ -100,7 +102,9 @@ class TableUnit(Rule):
         other = next(term for unit, _, term in said if unit == usual)
         others = {text for unit, each, _ in said if unit == usual for text in _texts(each)}
         figures = _texts(table)
-        if figures and not figures & others:
+        shared = figures & others
+        proven = len({text for text in shared if len(text) >= _LONG}) >= _FEW_LONG
+        if (figures and not shared) or (facts.identity.kind == "budget" and not proven):
             yield self.unknown("text", "各表金额单位一致", "这张表的数别的表里没有，看不出单位是否写错", term, other)
             return
         level = None if figures else Level.WARNING

@@ -38,6 +38,10 @@ _SURE = re.compile(
 )
 _STOP = re.compile("[。;]")
 _OPENING = re.compile(rf"(20\d\d)年度(?={_or('openings')})")
+_BUDGETED = re.compile(
+    rf"(?P<name>[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?:预算单位|单位|部门)?(?:[本我](?:部门|单位))?(?={_or('openings')}|{_or('budget')})"
+)
+_ANOTHER = re.compile(r"[^。;]{0,24}?(?:执行|决算|批复|调整|完成|相比|比较|绩效)")
 _NAMED = re.compile(rf"(20\d\d)年(?:度)?(?=[^\d，。;:]{{0,30}}?(?:{_or('own')})|(?:无|没有)(?:{_or('none')}))")
 _SENTENCE = re.compile(
     r"(?:^|[。:;])(?:[本我](?:部门|单位))?(20\d\d)年(?:度)?"
@@ -58,7 +62,8 @@ class Year(Rule):
     """年度写错。
 
     为什么：封面、目录、标题、表名里留着上年的年度，说明这一处没有更新，读者会怀疑数也是上年的。
-    算法：封面、目录、标题、表名都应是报告年度，“与……相比”应是上一年，年末日期应是本年12月31日。报告年度认不出的不核对。
+    算法：封面、目录、标题、表名都应是报告年度，“与……相比”应是上一年，年末日期应是本年12月31日；预算说明各段开头的
+    年度应相同。报告年度认不出的不核对。
     依据：财政部部门决算公开模板：各处年度一致；《中华人民共和国预算法》第七十五条（决算数额准确、内容完整）。
 
     错误示例::
@@ -87,6 +92,7 @@ class Year(Rule):
             return
         yield from self._heads(document, identity)
         yield from self._sheets(document, identity)
+        yield from self._openings(document, identity)
         right: list[Term] = []
         wrong: dict[tuple[int, str], list[Term]] = {}
         for paragraph in document.paragraphs:
@@ -129,6 +135,26 @@ class Year(Rule):
         for term in wrong if len(right) >= max(_FEWEST, 2 * len(wrong)) else ():
             message = f"标题写“{term.label}”，本报告是{identity.year}年度。"
             yield self.broken("text", "标题年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年度")
+
+    def _openings(self, document: Document, identity: Identity) -> Iterator[Assertion]:
+        """Hold the years with which the explanations of a budget open to the report's, where nearly all of them are it."""
+        right: list[Term] = []
+        wrong: list[Term] = []
+        for paragraph in document.body if identity.kind == "budget" else ():
+            text = paragraph.text
+            match = _BUDGETED.match(text) if any(_EXPLAINED.search(s.title) for s in paragraph.section.path) else None
+            if match is None or _ANOTHER.match(text, match.end()):
+                continue
+            term = Term(f"{match['year']}年", paragraph.reading.span(*match.span("year")))
+            if int(match["year"]) == identity.year:
+                right.append(term)
+            elif f"{identity.year}年" not in text:
+                wrong.append(term)
+        if right:
+            yield self.holds("text", f"各段说的都是{identity.year}年预算", *right)
+        for term in wrong if len(right) >= max(_FEWEST, 2 * len(wrong)) else ():
+            message = f"这一段从“{term.label}”说起，另外{len(right)}段都是本报告的{identity.year}年。"
+            yield self.broken("text", "本段年度", message, term, right[0], actual=term.label, expected=f"{identity.year}年")
 
     def _sheets(self, document: Document, identity: Identity) -> Iterator[Assertion]:
         """Hold the titles of self-appraisal sheets to the report's year where most of them bear it."""
