@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[，。；,;]|万元")
 _LONGEST_TITLE = 90
 _OWNER_CELLS = frozenset(("主管部门", "单位名称", "部门名称", "预算部门", "项目主管部门"))
 _APPRAISAL = re.compile(r"绩效|目标")
+_OWN_NAMES = 3
+"""Among how many names the department's own one that differs is a slip."""
 _HEAD_ROWS = 3
 _TITLE_LINES = 6
 _LONGEST_UNIT = 40
@@ -237,6 +239,8 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
             and not any(same_department(name, unit.name) for unit in identity.units)
         ):
             yield Named(name, "标题", paragraph.span)
+    if identity.kind == "budget":
+        yield from _begun(document, identity)
     for paragraph in document.body if identity.kind == "final" else ():
         if not any(cue in paragraph.text for cue in slots().cues):
             continue
@@ -255,3 +259,14 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
             for cell, value in pairwise([cell for cell in row if cell.text]):
                 if cell.text in _OWNER_CELLS and same_department(value.text, identity.department):
                     yield Named(value.text, cell.text, value.span)
+
+
+def _begun(document: Document, identity: Identity) -> list[Named]:
+    """Return the names with which the explanations of a budget begin, but not where several units have their own."""
+    found: list[Named] = []
+    for paragraph in document.body:
+        match = slots().budget.match(paragraph.text)
+        if match is not None:
+            found.append(Named(match["first"], "正文", paragraph.reading.span(*match.span("first"))))
+    others = [place for place in found if not same_department(place.name, identity.department)]
+    return found if len(others) == 1 and len(found) > _OWN_NAMES else [place for place in found if place not in others]

@@ -27,10 +27,14 @@ class Denials(NamedTuple):
 
 
 class Slots(NamedTuple):
-    """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern."""
+    """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern.
+
+    ``budget`` is the pattern of a budget's explanations: their paragraphs begin with the name.
+    """
 
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
+    budget: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +48,8 @@ def slots() -> Slots:
         rf"|^(?P<first>{name}{{4,30}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:{_or(data['topics'])}))"
         rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
     )
-    return Slots((*spending, holding, *data["topics"]), re.compile(pattern))
+    begun = rf"(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:单位|部门)?(?:{_or(data['budget'])}))"
+    return Slots((*spending, holding, *data["topics"]), re.compile(pattern), re.compile(begun))
 
 
 @lru_cache(maxsize=1)
