@@ -53,7 +53,10 @@ def explanations(document: Document, title: re.Pattern[str]) -> list[tuple[Secti
     headed: dict[Section, list[Paragraph]] = {
         section: []
         for section in document.sections
-        if section.level and _is_headed(section, title) and (section.parent is None or not _is_headed(section.parent, title))
+        if section.level
+        and _is_headed(section, title)
+        and (section.parent is None or not _is_headed(section.parent, title))
+        and not any(duties().glossary.search(above.title) for above in section.path)
     }
     if headed:
         for paragraph in document.paragraphs:

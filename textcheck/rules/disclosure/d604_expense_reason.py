@@ -60,11 +60,13 @@ class ExpenseReason(Rule):
         budget = next(iter(amounts.values()), None)
         if final is None or budget is None or final.quantity.value == budget.quantity.value:
             return
-        for section, inside in explanations(facts.document, demands.details_section):
+        found = explanations(facts.document, demands.details_section)
+        told = [section for section, inside in found if any(word in p.text for p in inside for word in demands.reasons)]
+        for section in told:
             heading = Term(section.title, section.span)
-            if any(word in p.text for p in inside for word in demands.reasons):
-                yield self.holds("disclosure", "“三公”经费增减原因", heading, final.term(), budget.term())
-                continue
+            yield self.holds("disclosure", "“三公”经费增减原因", heading, final.term(), budget.term())
+        if found and not told:
+            heading = Term(found[0][0].title, found[0][0].span)
             message = f"“三公”经费预算 {show(budget.quantity)}、决算 {show(final.quantity)}，本节没有说明增减变化原因。"
             yield self.broken(
                 "disclosure", "“三公”经费增减原因", message, heading, final.term(), budget.term(), expected="增减变化原因"

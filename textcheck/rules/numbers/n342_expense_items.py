@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
+_STEM = 4
+"""How many characters of a measure's name say what it is: 因公出国, 公务用车, 公务接待."""
 _SECTION = 2  # 一、二、三、
 
 
@@ -65,10 +67,19 @@ class ExpenseItems(Rule):
             missing = [part for part in parts if part not in alone]
             if len(items) == len(parts):
                 yield self.holds("listing", whole, *terms)
+            elif len(items) == len(parts) - 1 and len(missing) == 1 and _begins(facts, paragraphs[0][0], missing[0][:_STEM]):
+                yield self.unknown("listing", whole, f"“{missing[0]}”有一项，没有读出金额", *terms)
             elif len(items) == len(parts) - 1 and len(missing) == 1 and _goes_on(facts, terms[-1].span.end):
                 names = "、".join(item.subject for item in items.values())
                 message = f"“{whole}”逐项说明了 {names}，没有说明“{missing[0]}”。"
                 yield self.broken("listing", whole, message, *terms, actual="未说明", expected=missing[0])
+
+
+def _begins(facts: FactBase, beside: Mention, stem: str) -> bool:
+    """Tell whether an item of the section begins with these words, however it goes on."""
+    section = beside.paragraph.section.ancestor(_SECTION)
+    items = [p for p in facts.document.body if p.marker is not None and p.section.ancestor(_SECTION) is section]
+    return any(stem in p.text[: len(p.marker.text) + 2 * _STEM] for p in items if p.marker is not None)
 
 
 def _goes_on(facts: FactBase, end: int) -> bool:
