@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from textcheck.fact.arithmetic import show
 from textcheck.fact.claims import same_subject
 from textcheck.lexicon.cues import cues
 from textcheck.mention.subject import NOTHING, read_subject
+from textcheck.quantity.quantity import Bound
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
 
 
+_WHOLE = Decimal(100)
+
+
 class ComparisonWord(Rule):
     """“大于、小于、持平”与前面的两个数相反。
 
     为什么：“支出决算数小于年初预算数的主要原因……”之前印着预算和决算两个数，话说反了，后面的原因也就讲不通。
-    算法：取同一句或同一条里前面的两个数比较：“大于”“小于”要与大小一致，“持平”要相等。“基本持平”允许有小的差额，不
+    算法：取同一句或同一条里前面的两个数比较：“大于”“小于”要与大小一致，“持平”要相等。没有写预算数的，与完成预算的百分比相比。“基本持平”允许有小的差额，不
     检查。
     依据：财政部部门决算公开模板“决算数大于（小于）预算数的主要原因”的句式。
 
@@ -77,11 +82,28 @@ class ComparisonWord(Rule):
         budgets = {m.measure for m in before if m.measure} - {profile.measure}
         actual = _find(before, about, {profile.measure})
         budget = _find(before, about, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
-        if actual is None or budget is None:
-            return
         group = "word" if match["word"] else "flat"
-        span = last.paragraph.reading.span(match.start(group), match.end(group))
-        yield self._compare(match[group], Term(match[group], span), actual, budget)
+        said_so = Term(match[group], last.paragraph.reading.span(match.start(group), match.end(group)))
+        if actual is not None and budget is not None:
+            yield self._compare(match[group], said_so, actual, budget)
+        elif budget is None and last.role == "completion" and about(last) and last.quantity.bound is Bound.EXACT:
+            yield from self._completed(match[group], said_so, last)
+
+    def _completed(self, word: str, said: Term, rate: Mention) -> Iterator[Assertion]:
+        """Compare the word with a rate alone; one that is printed as 100% may be a little more or less."""
+        room = rate.quantity.interval
+        if room.holds(_WHOLE):
+            return
+        found = 1 if room.low > _WHOLE else -1
+        wanted = 0 if word in cues().flat else (1 if word in cues().greater else -1)
+        terms = (said, Term(rate.subject, rate.span, rate.quantity))
+        if wanted == found:
+            yield self.holds("comparison", rate.subject, *terms)
+            return
+        right = ("", "大于", "小于")[found]
+        message = f"完成预算的 {rate.text}，就是决算{right}预算，文中却说“{word}”"
+        level = None if wanted else Level.WARNING
+        yield self.broken("comparison", rate.subject, message, *terms, actual=word, expected=right, level=level)
 
     def _compare(self, word: str, said: Term, actual: Mention, budget: Mention) -> Assertion:
         terms = (said, Term(actual.subject, actual.span, actual.quantity), Term(budget.subject, budget.span, budget.quantity))
