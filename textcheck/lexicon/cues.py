@@ -20,6 +20,7 @@ class Cues(NamedTuple):
     more: tuple[str, ...]
     less: tuple[str, ...]
     flat: tuple[str, ...]
+    equal: tuple[str, ...]
     about_flat: tuple[str, ...]
     greater: tuple[str, ...]
     smaller: tuple[str, ...]

@@ -95,7 +95,7 @@ class ComparisonWord(Rule):
         if room.holds(_WHOLE):
             return
         found = 1 if room.low > _WHOLE else -1
-        wanted = 0 if word in cues().flat else (1 if word in cues().greater else -1)
+        wanted = 0 if word in _level() else (1 if word in cues().greater else -1)
         terms = (said, Term(rate.subject, rate.span, rate.quantity))
         if wanted == found:
             yield self.holds("comparison", rate.subject, *terms)
@@ -108,7 +108,7 @@ class ComparisonWord(Rule):
     def _compare(self, word: str, said: Term, actual: Mention, budget: Mention) -> Assertion:
         terms = (said, Term(actual.subject, actual.span, actual.quantity), Term(budget.subject, budget.span, budget.quantity))
         difference = actual.quantity.value - budget.quantity.value
-        flat = word in cues().flat
+        flat = word in _level()
         wanted = 0 if flat else (1 if word in cues().greater else -1)
         found = (difference > 0) - (difference < 0)
         equation = Equation((1, -1) if wanted <= 0 else (-1, 1), at_most=not flat, words=True)
@@ -128,6 +128,11 @@ class ComparisonWord(Rule):
         )
 
 
+def _level() -> tuple[str, ...]:
+    """Return the words that say that two figures are the same."""
+    return (*cues().flat, *cues().equal)
+
+
 def _find(before: list[Mention], about: Callable[[Mention], bool], measures: set[str]) -> Mention | None:
     return next((m for m in reversed(before) if m.role == "value" and m.measure in measures and about(m)), None)
 
@@ -139,7 +144,7 @@ def _is_of(concept: str, mention: Mention) -> bool:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = cues()
-    compare = "|".join((*words.greater, *words.smaller))
+    compare = "|".join((*words.greater, *words.smaller, *words.equal))
     flat = "|".join(words.flat)
     bases = "|".join(words.completion_bases)
     return re.compile(
