@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from textcheck.diagnosis.system import System
     from textcheck.quantity.quantity import Quantity
 
-_ANYTHING = Interval(Decimal("-1E15"), Decimal("1E15"))
+    _Ends = tuple[Decimal, Decimal]
+
+_ANYTHING = Decimal("-1E15"), Decimal("1E15")
 _FEN = Decimal("0.01")
 _CERTAIN = (Outcome.SATISFIED, Outcome.UNASSESSABLE)
 """What becomes of a relation that narrows nothing by itself."""
@@ -75,7 +77,7 @@ class _Sums:
         self.system = system
         self._printed = printed
         self._parts: dict[int, list[tuple[int, int]]] = {}
-        self._prints: dict[int, Interval] = {}
+        self._prints: dict[int, _Ends] = {}
 
     def parts(self, number: int) -> list[tuple[int, int]]:
         """Return the coefficients and figures of a sum that the printed figures fulfil within rounding, else nothing."""
@@ -88,7 +90,7 @@ class _Sums:
             self._parts[number] = parts
         return parts
 
-    def printed(self, figure: int) -> Interval:
+    def printed(self, figure: int) -> _Ends:
         """Return the true values that a figure is printed for."""
         known = self._prints.get(figure)
         if known is None:
@@ -103,13 +105,13 @@ class _Narrowing:
         """Begin with the true values that each figure is printed for."""
         self._sums = sums
         self._system = sums.system
-        self._intervals: dict[int, Interval] = {} if free is None else {free: _ANYTHING}
+        self._intervals: dict[int, _Ends] = {} if free is None else {free: _ANYTHING}
         self._reasons: dict[int, set[int]] = {}
         self._clash = -1
 
     def interval(self, figure: int) -> Interval:
         """Return what is left for a figure: at first what it is printed for."""
-        return self._intervals.get(figure) or self._sums.printed(figure)
+        return Interval(*(self._intervals.get(figure) or self._sums.printed(figure)))
 
     def run(self, relations: Iterable[int]) -> bool:
         """Narrow from the given relations on until nothing changes; tell whether every figure keeps a value."""
@@ -135,12 +137,16 @@ class _Narrowing:
         parts = self._sums.parts(number)
         if not parts:
             return []
-        ends: list[tuple[Decimal, Decimal]] = []
+        own, printed = self._intervals, self._sums.printed
+        ends: list[_Ends] = []
         low = high = ZERO
         for coefficient, figure in parts:
-            least, most = _scaled(self.interval(figure), coefficient)
+            least, most = own.get(figure) or printed(figure)
+            if coefficient < 0:
+                least, most = -most, -least
             ends.append((least, most))
-            low, high = low + least, high + most
+            low += least
+            high += most
         if low > ZERO or high < ZERO:
             self._clash = number
             return None
@@ -148,8 +154,8 @@ class _Narrowing:
         for (coefficient, figure), (least, most) in zip(parts, ends, strict=True):
             width = most - least
             if width > high or width > -low:  # else the others leave the figure all of its room
-                left = _scaled(Interval(max(least, most - high), min(most, least - low)), coefficient)
-                self._intervals[figure] = Interval(*left)
+                left, right = max(least, most - high), min(most, least - low)
+                own[figure] = (left, right) if coefficient > 0 else (-right, -left)
                 self._reasons.setdefault(figure, set()).add(number)
                 changed.append(figure)
         return changed
@@ -168,14 +174,9 @@ class _Narrowing:
         return figures
 
 
-def _true_values(quantity: Quantity) -> Interval:
+def _true_values(quantity: Quantity) -> _Ends:
     """Return the amounts that are printed like this one: a whole number of 分, rounded half up, away from nought."""
     low, high = quantity.interval.low, quantity.interval.high
     if quantity.dimension is not Dimension.AMOUNT or quantity.step <= _FEN:
-        return Interval(low, high)
-    return Interval(low, high - _FEN) if quantity.value >= ZERO else Interval(low + _FEN, high)
-
-
-def _scaled(interval: Interval, coefficient: int) -> tuple[Decimal, Decimal]:
-    """Return the ends of an interval times a coefficient that is 1 or -1."""
-    return (interval.low, interval.high) if coefficient == 1 else (-interval.high, -interval.low)
+        return low, high
+    return (low, high - _FEN) if quantity.value >= ZERO else (low + _FEN, high)

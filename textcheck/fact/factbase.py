@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
     from textcheck.fact.table import BoundTable
     from textcheck.lexicon.measures import Aspects
+    from textcheck.lexicon.profile import Relation
 
 NARRATIVE = "说明文字"
+_FUND = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +59,15 @@ class FactBase:
             return identity
         named = load_profile(self.choice.profile, self.choice.folder)
         return identity._replace(kind="budget" if named.kind == "budget" else "final")
+
+    @cached_property
+    def fund_sums(self) -> dict[str, list[Relation]]:
+        """The profile's relations that sum up funds, by the fund that they make."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.profile.relations:
+            if relation.kind == "summation" and relation.axes == (_FUND,):
+                found.setdefault(relation.total[0], []).append(relation)
+        return found
 
     @cached_property
     def parts(self) -> Parts:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
-_FLOW, _FUND = 1, 2
+_FLOW = 1
 
 
 def sought(key: Key, facts: FactBase) -> list[Fact]:
@@ -34,9 +34,7 @@ def _gross(key: Key, facts: FactBase) -> list[Fact]:
 
 def _only_fund(key: Key, facts: FactBase) -> list[Fact]:
     """Return the one fund with money, or any if none has, where the form has a column for each and none for their sum."""
-    for relation in facts.profile.relations:
-        if relation.kind != "summation" or relation.axes != (_FUND,) or relation.total != (key.fund,):
-            continue
+    for relation in facts.fund_sums.get(key.fund, ()):
         parts = [(key._replace(fund=fund), facts.by_key.get(key._replace(fund=fund), [])) for (fund,) in relation.parts]
         if not any(cells for _, cells in parts):
             continue

@@ -65,7 +65,7 @@ class CompletionRate(Rule):
         assert actual.quantity is not None
         assert budget.quantity is not None
         if budget.quantity.is_zero or actual.quantity.is_zero:
-            return self._nought(rate, (said, actual, budget), _other_budget(rate, actual.quantity, facts), doubtful=doubtful)
+            return self._nought(rate, (said, actual, budget), facts, doubtful=doubtful)
         exact = percent_of(actual.quantity.interval, budget.quantity.interval)
         centre = actual.quantity.value / budget.quantity.value * 100
         verdict = judge(rate.quantity, exact, centre)
@@ -88,7 +88,7 @@ class CompletionRate(Rule):
             level=Level.INFO if verdict is not Verdict.WRONG else None,
         )
 
-    def _nought(self, rate: Mention, terms: tuple[Term, Term, Term], other: Mention | None, *, doubtful: bool) -> Assertion:
+    def _nought(self, rate: Mention, terms: tuple[Term, Term, Term], facts: FactBase, *, doubtful: bool) -> Assertion:
         _, actual, budget = terms
         assert actual.quantity is not None
         assert budget.quantity is not None
@@ -101,7 +101,7 @@ class CompletionRate(Rule):
             return self.unknown("completion", rate.subject, _DOUBTFUL, *terms)
         if actual.quantity.is_zero:
             expected, why = "0%", "支出决算是 0"
-        elif other is not None:
+        elif (other := _other_budget(rate, actual.quantity, facts)) is not None:
             expected = f"完成{other.measure}的{rate.text}"
             why = f"“{budget.label}”的预算是 0；按{other.measure} {show(other.quantity)} 算才是 {rate.text}，应写“{expected}”"
         else:

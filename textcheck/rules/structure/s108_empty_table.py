@@ -11,7 +11,7 @@ from textcheck.lexicon.structure import empty_tables
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textcheck.document.blocks import Document, Paragraph, Table
     from textcheck.fact.factbase import FactBase
@@ -53,22 +53,23 @@ class EmptyTable(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Hold every money table that has a topic of its own against its notes and the prose."""
         words = empty_tables()
+        bodies = [p for p in facts.document.paragraphs if p.kind == "body" and any(fund in p.text for fund in words.funds)]
         for index, table in enumerate(facts.document.tables):
             title = _title(table)
             if title is None or words.other.search(title.text) or not _MONEY.search(title.text):
                 continue
             topic = next((topic for topic in words.topics if topic in title.text), "")
             if not is_empty(table):
-                yield from self._filled(facts.document, table, title, topic)
+                yield from self._filled(bodies, table, title, topic)
             elif topic and not _goes_on(facts.document, index):
                 yield self._empty(facts.document, table, title, topic)
 
-    def _filled(self, document: Document, table: Table, title: Paragraph, topic: str) -> Iterator[Assertion]:
+    def _filled(self, bodies: Sequence[Paragraph], table: Table, title: Paragraph, topic: str) -> Iterator[Assertion]:
         words = empty_tables()
         said = next((note for note in table.notes if words.empty.search(note.text)), None)
         if said is None and topic in words.funds:
             denial = re.compile(rf"[年门位度](?:无|没有|未安排){topic}(?:预算)?(?:财政拨款)?(?:收入|收支)?[和、]?支出")
-            said = next((p for p in document.paragraphs if p.kind == "body" and topic in p.text and denial.search(p.text)), None)
+            said = next((p for p in bodies if topic in p.text and denial.search(p.text)), None)
         if said:
             words_said = said.text if len(said.text) <= _LONGEST else f"…{said.text[-_LONGEST:]}"
             message = f"“{title.text}”有数，文字却说“{words_said}”。"
