@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from stubs import REPORT
+
+from textcheck.engine import check_bytes
+from textcheck.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,3 +190,16 @@ class TestSignals:
 def wait_for_start(process: subprocess.Popen[bytes]) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == b"started\n"
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_collector_runs_again_as_before(enabled: bool) -> None:  # noqa: FBT001
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        check_bytes("一、收入情况\n全年收入1.00万元。\n".encode())
+        with pytest.raises(InputError):
+            check_bytes(b"%PDF-1.4 broken")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()

@@ -8,6 +8,7 @@ from os.path import basename
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.assertion import Outcome
+from textcheck.collector import at_rest
 from textcheck.errors import ConfigError
 from textcheck.fact.factbase import FactBase
 from textcheck.lexicon.choice import AS_RECOGNISED
@@ -54,10 +55,14 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
 
 def check_document(document: Document, rules: Sequence[Rule] | None = None, choice: ProfileChoice = AS_RECOGNISED) -> Result:
     """Run ``rules`` (every rule by default) over ``document``; a rule that crashes costs only its own findings."""
+    with at_rest():
+        return _checked(document, all_rules() if rules is None else rules, choice)
+
+
+def _checked(document: Document, chosen: Sequence[Rule], choice: ProfileChoice) -> Result:
     facts = FactBase(document, choice)
     assertions: list[Assertion] = []
     crashed: list[CrashedRule] = []
-    chosen = all_rules() if rules is None else rules
     steps = [(rule, partial(rule.check, facts)) for rule in chosen]
     steps += [(rule, partial(rule.review, facts, assertions)) for rule in chosen]
     for rule, step in steps:

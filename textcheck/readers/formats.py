@@ -8,6 +8,7 @@ from importlib import import_module
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from textcheck.collector import at_rest
 from textcheck.errors import InputError, reason
 from textcheck.readers.limits import LIMITS
 from textcheck.readers.outline import build_document
@@ -110,7 +111,8 @@ def read_source(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
 
 def read_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Document:
     """Return the document that ``data`` holds; ``path`` is only shown."""
-    return build_document(read_source(data, path, limits))
+    with at_rest():
+        return build_document(read_source(data, path, limits))
 
 
 def read_path(path: str) -> Document:
