@@ -99,7 +99,10 @@ def tables(corpus: str, *, misses: bool) -> bool:
             print(
                 f"{cell.report[:40]} p{cell.page} {cell.row} | {cell.column} | {cell.printed}: {cell.meaning}, not {sorted(found)}"
             )
-    stray = sum(_stray(cells, pages).values())
+    strays = _stray(cells, pages)
+    stray = sum(strays.values())
+    for name in strays if misses else ():
+        print(f"not in the gold: {name}")
     whole = counts["bound"] + counts["missed"]
     print(f"tables recognised for what they are: {known} of {len(kinds)} = {100 * known / len(kinds):.1f}%  (bar {TABLES:.0f}%)")
     print(
