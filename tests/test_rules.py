@@ -8,14 +8,16 @@ silent case that comes close to being wrong: every rule has one, and one that is
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import textcheck
 from textcheck.assertion import Level
-from textcheck.engine import check_document
+from textcheck.engine import check_bytes, check_document
 from textcheck.readers.formats import read_bytes
 from textcheck.rules.base import Rule
 from textcheck.rules.registry import all_rules
@@ -67,3 +69,12 @@ def test_case(code: str, case: dict[str, Any]) -> None:
     assert not (case.get("kind") and case.get("at")), "a near miss is silent"
     levels = frozenset((Level(case["level"]),)) if "level" in case else LOUD
     assert quotes(code, case["text"], levels) == sorted(squeeze(quote) for quote in case.get("at", []))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_has_a_word_for_every_kind_of_relation(language: str) -> None:
+    page = json.loads((Path(textcheck.__file__).parent / f"reporters/html/assets/{language}.json").read_text("utf-8"))
+    words = next(each["kinds"] for each in (page, *page.values()) if isinstance(each, dict) and "kinds" in each)
+    texts = [case["text"] for path in sorted(CASES.glob("*.toml")) for case in load(path)]
+    used = {assertion.kind for text in texts for assertion in check_bytes(text.encode()).assertions}
+    assert used <= words.keys()

@@ -79,7 +79,8 @@ class Sides(NamedTuple):
         now = self.current and self.current.quantity
         before = self.base and self.base.quantity
         if now is not None and before is not None and now.value != before.value:
-            return (now.value > before.value) is (sign > 0) is not (self.sign > 0)
+            rose = now.value > before.value
+            return rose is (sign > 0) and rose is not (self.sign > 0)
         return not self.explains(rate) and self._replace(sign=sign).explains(rate)
 
 

@@ -266,7 +266,7 @@ def _begun(document: Document, identity: Identity) -> list[Named]:
     found: list[Named] = []
     for paragraph in document.body:
         match = slots().budget.match(paragraph.text)
-        if match is not None:
+        if match is not None and match["first"]:
             found.append(Named(match["first"], "正文", paragraph.reading.span(*match.span("first"))))
     others = [place for place in found if not same_department(place.name, identity.department)]
     return found if len(others) == 1 and len(found) > _OWN_NAMES else [place for place in found if place not in others]

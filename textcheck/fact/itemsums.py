@@ -13,6 +13,7 @@ from textcheck.fact.arithmetic import compare_sum
 from textcheck.fact.cells import BLANK, FACTORS, parse_cell, plain_label
 from textcheck.fact.header import NUMBER, is_column_numbers
 from textcheck.fact.identity import name_in_field
+from textcheck.lexicon.headers import headers
 from textcheck.lexicon.measures import measures
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from textcheck.fact.table import BoundTable
 
 _ITEMS = "items"
-_TOTALS = ("总计", "合计")
 _FEWEST = 4
 """In how many rows a sum of columns must hold before the others are judged by it; at most one in that many may break."""
 _COLUMNS = 2
@@ -65,7 +65,7 @@ def item_sums(table: BoundTable) -> Iterator[ItemSum]:
     """Yield every sum that a list of items has by its own showing; none where a cell of it may have been misread."""
     rows = item_rows(table)
     columns = sorted({column for row in rows for column in row.amounts})
-    totals = {cell.column for cells in table.table.rows for cell in cells if cell.text in _TOTALS}
+    totals = {cell.column for cells in table.table.rows for cell in cells if cell.text in headers().totals}
     for plan in _plans(rows, columns, totals):
         yield from (found for row in rows if (found := _across(row, plan)) is not None)
     yield from _down(rows, columns, table)

@@ -18,6 +18,7 @@ class Headers(NamedTuple):
     beside: frozenset[str]
     groups: frozenset[str]
     amounts: frozenset[str]
+    totals: frozenset[str]
     derived: tuple[str, ...]
     carried: str
 
@@ -34,6 +35,7 @@ def headers() -> Headers:
         frozenset(data["beside"]),
         frozenset(data["groups"]),
         frozenset(data["amounts"]),
+        frozenset(data["totals"]),
         tuple(data["derived"]),
         data["carried"],
     )

@@ -29,7 +29,8 @@ class Denials(NamedTuple):
 class Slots(NamedTuple):
     """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern.
 
-    ``budget`` is the pattern of a budget's explanations: their paragraphs begin with the name.
+    ``budget`` is the pattern of a budget's explanations: their paragraphs begin with the name, the ``year`` and what they
+    speak of; the name may be lacking.
     """
 
     cues: tuple[str, ...]
@@ -48,7 +49,10 @@ def slots() -> Slots:
         rf"|^(?P<first>{name}{{4,30}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:{_or(data['topics'])}))"
         rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
     )
-    begun = rf"(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:单位|部门)?(?:{_or(data['budget'])}))"
+    begun = (
+        rf"(?:(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))|[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?:预算单位|单位|部门)?"
+        rf"(?:[本我](?:部门|单位))?(?={_or(data['budget'])})"
+    )
     return Slots((*spending, holding, *data["topics"]), re.compile(pattern), re.compile(begun))
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
+from textcheck.lexicon.headers import headers
 from textcheck.readers.pdf.prose import Line
 from textcheck.readers.pdf.shapes import around
 from textcheck.readers.pdf.table import Block
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from textcheck.readers.pdf.words import At
 
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d$|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
-_NUMBERED = re.compile(r"(?:栏次|行次|序号|类|款|项|\d{1,2})$")
+_NUMBER = re.compile(r"\d{1,2}$")
 _FEWEST = 3
 _HEADS = 4
 _COLUMNS = 3
@@ -113,7 +114,7 @@ def carried(before: Block, first: Block | Line) -> tuple[Block, Block | Line]:
 
 
 def _has_gap(line: Sequence[Glyph]) -> bool:
-    """Tell whether something stands apart from the digit or letter before it, and the line has a digit at its end."""
+    """Tell whether something on a line stands apart from what is before it, and the line ends with a digit."""
     return line[-1][4].isdigit() and any(right[0] - left[2] > right[3] - right[1] for left, right in pairwise(line))
 
 
@@ -262,7 +263,7 @@ def _head(rows: Sequence[_Row], start: int, xs: Sequence[int], usual: int) -> tu
         placed = [(chunk, _under(xs, chunk)) for chunk in row.chunks]
         if any(not under or ":" in chunk.text or "：" in chunk.text for chunk, under in placed):
             break
-        if row.figures and not all(_NUMBERED.match(chunk.text) for chunk in row.chunks):
+        if row.figures and not all(chunk.text in headers().labels or _NUMBER.match(chunk.text) for chunk in row.chunks):
             break
         line: _Cells = {}
         for chunk, under in placed:

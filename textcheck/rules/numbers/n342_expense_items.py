@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.lexicon.measures import measures
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
-_STEM = 4
-"""How many characters of a measure's name say what it is: 因公出国, 公务用车, 公务接待."""
+_NEAR = 4
+"""How many characters may stand before the name of an item."""
 _SECTION = 2  # 一、二、三、
 
 
@@ -67,7 +69,7 @@ class ExpenseItems(Rule):
             missing = [part for part in parts if part not in alone]
             if len(items) == len(parts):
                 yield self.holds("listing", whole, *terms)
-            elif len(items) == len(parts) - 1 and len(missing) == 1 and _begins(facts, paragraphs[0][0], missing[0][:_STEM]):
+            elif len(items) == len(parts) - 1 and len(missing) == 1 and _begins(facts, paragraphs[0][0], missing[0]):
                 yield self.unknown("listing", whole, f"“{missing[0]}”有一项，没有读出金额", *terms)
             elif len(items) == len(parts) - 1 and len(missing) == 1 and _goes_on(facts, terms[-1].span.end):
                 names = "、".join(item.subject for item in items.values())
@@ -75,11 +77,13 @@ class ExpenseItems(Rule):
                 yield self.broken("listing", whole, message, *terms, actual="未说明", expected=missing[0])
 
 
-def _begins(facts: FactBase, beside: Mention, stem: str) -> bool:
-    """Tell whether an item of the section begins with these words, however it goes on."""
+def _begins(facts: FactBase, beside: Mention, concept: str) -> bool:
+    """Tell whether an item of the section begins as all names of a measure do, however it goes on."""
+    names = [name for name, aspects in measures().narrative.items() if aspects.concept == concept]
+    stem = "".join(chars[0] for chars in takewhile(lambda chars: len(set(chars)) == 1, zip(*names, strict=False)))
     section = beside.paragraph.section.ancestor(_SECTION)
     items = [p for p in facts.document.body if p.marker is not None and p.section.ancestor(_SECTION) is section]
-    return any(stem in p.text[: len(p.marker.text) + 2 * _STEM] for p in items if p.marker is not None)
+    return bool(stem) and any(stem in p.text[: len(p.marker.text) + _NEAR + len(stem)] for p in items if p.marker is not None)
 
 
 def _goes_on(facts: FactBase, end: int) -> bool:

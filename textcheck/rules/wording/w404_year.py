@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.lexicon.structure import slots
 from textcheck.lexicon.wording import wording
 from textcheck.rules.base import Rule
 
@@ -38,10 +39,7 @@ _SURE = re.compile(
 )
 _STOP = re.compile("[。;]")
 _OPENING = re.compile(rf"(20\d\d)年度(?={_or('openings')})")
-_BUDGETED = re.compile(
-    rf"(?P<name>[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?:预算单位|单位|部门)?(?:[本我](?:部门|单位))?(?={_or('openings')}|{_or('budget')})"
-)
-_ANOTHER = re.compile(r"[^。;]{0,24}?(?:执行|决算|批复|调整|完成|相比|比较|绩效)")
+_ANOTHER = re.compile(rf"[^。;]{{0,24}}?(?:{_OTHER_YEARS.pattern}|决算|完成|相比)")
 _NAMED = re.compile(rf"(20\d\d)年(?:度)?(?=[^\d，。;:]{{0,30}}?(?:{_or('own')})|(?:无|没有)(?:{_or('none')}))")
 _SENTENCE = re.compile(
     r"(?:^|[。:;])(?:[本我](?:部门|单位))?(20\d\d)年(?:度)?"
@@ -142,7 +140,7 @@ class Year(Rule):
         wrong: list[Term] = []
         for paragraph in document.body if identity.kind == "budget" else ():
             text = paragraph.text
-            match = _BUDGETED.match(text) if any(_EXPLAINED.search(s.title) for s in paragraph.section.path) else None
+            match = slots().budget.match(text) if any(_EXPLAINED.search(s.title) for s in paragraph.section.path) else None
             if match is None or _ANOTHER.match(text, match.end()):
                 continue
             term = Term(f"{match['year']}年", paragraph.reading.span(*match.span("year")))
