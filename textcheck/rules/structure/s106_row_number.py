@@ -155,10 +155,16 @@ def _lost(table: Table, lanes: Sequence[Lane]) -> list[Lost]:
     steady: set[int] = set()
     first = min((lane.cells[0].row for lane in lanes), default=0)
     for lane in lanes:
-        if lane.numbers[0] == 2 and lane.whole and lane.cells[0].row == first and table.titles and not _stands(table, lane, 1):
+        if (
+            lane.numbers[0] == 2
+            and lane.whole
+            and lane.cells[0].row == first
+            and table.titles
+            and not _stands(table, lane, 1, first)
+        ):
             found.setdefault(first, Lost(None, lane.cells[0], _said(lane, 1)))
         for a, here, b, there in lane.steps:
-            if there.row == here.row + 1 and b == a + 2 and lane.whole and not _stands(table, lane, a + 1):
+            if there.row == here.row + 1 and b == a + 2 and lane.whole and not _stands(table, lane, a + 1, there.row):
                 found.setdefault(there.row, Lost(here, there, _said(lane, a + 1)))
             elif there.row == here.row + 1:
                 steady.add(there.row)
@@ -171,9 +177,10 @@ def _alone(lane: Lane, lanes: Sequence[Lane]) -> bool:
     return rows.count(rows[0]) <= 2
 
 
-def _stands(table: Table, lane: Lane, number: int) -> bool:
-    """Tell whether the number that a lane of items lacks stands in another column."""
-    return lane.items and any(cell.text.startswith(f"{chinese(number)}、") for row in table.rows for cell in row)
+def _stands(table: Table, lane: Lane, number: int, row: int) -> bool:
+    """Tell whether the number that a lane of items lacks stands in another column beside a row."""
+    near = table.rows[max(0, row - 2) : row + 2]
+    return lane.items and any(cell.text.startswith(f"{chinese(number)}、") for each in near for cell in each)
 
 
 def _said(lane: Lane, number: int) -> str:

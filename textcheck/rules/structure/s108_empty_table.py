@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
 from textcheck.fact.emptiness import blank_rows, find_statement, is_empty
+from textcheck.fact.fact import THIS_YEAR
 from textcheck.lexicon.structure import empty_tables
 from textcheck.rules.base import Rule
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Document, Paragraph, Table
     from textcheck.fact.factbase import FactBase
+    from textcheck.fact.mentions import Mention
 
 _MONEY = re.compile(r"收入|支出|收支|经费")
 _NEAR = 80
@@ -25,7 +27,8 @@ class EmptyTable(Rule):
     """空表没有说明，或说“本表无数据”而表里有数。
 
     为什么：没有数据的表也要公开并说明，否则读者分不清是没有，还是漏了；反过来，有数据却说没有，是套用了模板。
-    算法：表里没有一个数，表下的注、正文也没有“无……”“没有……”一句的，报出；表里有数，却写“本表无数据”的，报出。
+    算法：表里没有一个数，表下的注、正文也没有“无……”“没有……”一句的，报出；表里没有一个数，文中却写着它的金额的，或者表里有数，
+    却写“本表无数据”的，也报出。
     依据：《地方预决算公开操作规程》（财预〔2016〕143号）：没有数据的表格应当列出空表并说明。
 
     错误示例::
@@ -62,7 +65,8 @@ class EmptyTable(Rule):
             if not is_empty(table):
                 yield from self._filled(bodies, table, title, topic)
             elif topic and not _goes_on(facts.document, index):
-                yield self._empty(facts.document, table, title, topic)
+                stated = _stated(facts, table, topic)
+                yield self._lost(table, title, stated) if stated else self._empty(facts.document, table, title, topic)
 
     def _filled(self, bodies: Sequence[Paragraph], table: Table, title: Paragraph, topic: str) -> Iterator[Assertion]:
         words = empty_tables()
@@ -75,6 +79,12 @@ class EmptyTable(Rule):
             message = f"“{title.text}”有数，文字却说“{words_said}”。"
             terms = (Term("说明", said.span), Term(title.text, title.span))
             yield self.broken("none", title.text, message, *terms, level=Level.ERROR)
+
+    def _lost(self, table: Table, title: Paragraph, stated: Mention) -> Assertion:
+        """Report a table without a figure whose total the narrative states."""
+        terms = (Term(title.text, title.span), Term("空表", table.rows[-1][0].span), Term(stated.subject, stated.span))
+        message = f"“{title.text}”没有数据，文中却写“{stated.subject}”{stated.text}。"
+        return self.broken("none", title.text, message, *terms, actual="没有数据", expected=stated.text)
 
     def _empty(self, document: Document, table: Table, title: Paragraph, topic: str) -> Assertion:
         last = next((row for row in reversed(table.rows) if row[0].span), table.rows[-1])
@@ -90,6 +100,18 @@ class EmptyTable(Rule):
 
 def _title(table: Table) -> Paragraph | None:
     return next((p for p in reversed(table.titles) if p.kind == "title" and _MONEY.search(p.text)), None)
+
+
+def _stated(facts: FactBase, table: Table, topic: str) -> Mention | None:
+    """Return the first amount of this year that the narrative states of the topic by name, if no cell of the table is filled."""
+    bound = next((bound for bound in facts.tables if bound.table is table), None)
+    if bound is None or bound.torn or table.unread or any(fact.printed for fact in bound.facts):
+        return None
+    for mention in facts.mentions:
+        said = mention.role == "value" and topic in mention.subject and not mention.quantity.is_zero
+        if said and any(key.period == THIS_YEAR for key in mention.keys):
+            return mention
+    return None
 
 
 def _goes_on(document: Document, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
+from textcheck.fact.fact import TOTAL
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class MissingTotal(Rule):
     """收支表没有合计行。
 
     为什么：漏了合计行，读者看不到总数，表间的勾稽关系也无从核对。
-    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行，基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少
+    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行（别的总表有“本年收入合计、本年支出合计”的，它也要有），基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少
     两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即可。预算表各地表式不一，不核对。
     依据：财政部部门决算报表各表的表式。
 
@@ -102,6 +103,16 @@ class MissingTotal(Rule):
                 yield self.broken("text", name, message, first.term(), actual="没有合计行", expected=what)
             else:
                 yield self.unknown("text", name, "几张表都没有读到合计行", first.term())
+        yield from self._of_the_year({name: tables for name, tables in kinds.items() if totals[name] and tables[0].kind.lanes})
+
+    def _of_the_year(self, balances: dict[str, list[BoundTable]]) -> Iterator[Assertion]:
+        """Yield the balance tables that have a line of 总计: either all of them have 本年合计 above it, or none."""
+        lines = {name: [f for t in tables for f in t.facts if _is_yearly(f, t)] for name, tables in balances.items()}
+        lacking = [name for name, found in lines.items() if not found]
+        for name in lacking if len(lacking) < len(lines) else []:
+            labels = "、".join(dict.fromkeys(f"“{f.label.split('·')[0]}”" for found in lines.values() for f in found))
+            terms = (balances[name][0].facts[-1].term(), *[found[0].term() for found in lines.values() if found])
+            yield self.broken("text", name, f"{name}没有{labels}一行，别的总表有。", *terms, actual="没有合计行", expected=labels)
 
 
 def _closes(table: BoundTable) -> bool:
@@ -114,6 +125,12 @@ def _is_total(fact: Fact, table: BoundTable, facts: FactBase) -> bool:
     if table.kind.lanes:
         return fact.key.flow in facts.profile.totals.values()
     return not fact.key.concept.isdigit()
+
+
+def _is_yearly(fact: Fact, table: BoundTable) -> bool:
+    """Tell whether a cell stands in the line that adds up the year's revenue or expenditure."""
+    whole = table.kind.aspects.fund, TOTAL
+    return fact.key.flow in table.kind.lanes and not fact.key.concept.isdigit() and (fact.key.fund, fact.key.nature) == whole
 
 
 def _rows(tables: list[BoundTable]) -> int:
