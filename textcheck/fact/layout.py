@@ -10,7 +10,7 @@ from textcheck.lexicon.headers import headers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from textcheck.document.blocks import Table
+    from textcheck.document.blocks import Document, Table
     from textcheck.fact.header import Leaf, Row
 
 _FIELD = re.compile(r"(?:单位|部门)(?:名称)?[:：]|^\(20\d\d年(?:度)?\)$")
@@ -65,3 +65,9 @@ def is_torn(row: Row, width: int) -> bool:
 def is_astray(leaf: Leaf) -> bool:
     """Tell whether a 小计 below the first row of the head has no group above it: the groups stand over other columns."""
     return leaf.depth > 0 and leaf.path == ("小计",)
+
+
+def ends(document: Document, index: int) -> bool:
+    """Tell whether the table that is ``index``-th in the document is at its end: it has notes, or a titled table or none follows."""
+    following = document.tables[index + 1 : index + 2]
+    return bool(document.tables[index].notes) or all(table.titles for table in following)

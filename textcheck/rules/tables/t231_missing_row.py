@@ -6,14 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Term
+from textcheck.fact.arithmetic import show
 from textcheck.fact.coded import account_of, plain
+from textcheck.fact.layout import ends
 from textcheck.quantity.interval import ZERO
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textcheck.document.blocks import Document, Table
+    from textcheck.document.blocks import Table
     from textcheck.fact.coded import CodedRow
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.table import BoundTable
@@ -29,7 +31,7 @@ class MissingRow(Rule):
     为什么：科目表从“类”列到“项”，漏了一行，读者看到的“项”就没有归属，或者“款”里有多少、用在哪里就看不出来；上下级求和往往照样成立。
     算法：每一个“项”上面应有它的“款”，每一个“款”上面应有它的“类”；决算各表、其他“款”列到了“项”的预算表，每一个有金额的“款”都应列到“项”。漏掉的
     一行在本报告别的表里列着才报，别的表也没有的不作判断；一张表漏了许多行的，多半没有读全，也不作判断。按经济分类列“款”的表，
-    有的“类”印着、有的“类”没有印，没有印的就是漏了。
+    有的“类”印着、有的“类”没有印，没有印的就是漏了；只有一个有金额的“类”下面没有“款”的，也是漏了。
     依据：《中华人民共和国预算法实施条例》第六条（支出按功能分类公开到项）；部门决算报表各表的科目对应关系。
 
     错误示例::
@@ -78,13 +80,16 @@ class MissingRow(Rule):
         bound = {id(table.table): table for table in facts.tables}
         with_money = {fact.key.concept for table in facts.tables for fact in table.facts if not fact.quantity.is_zero}
         for index, rows in economic.items():
-            yield from self._classes(facts.document.tables[index], rows)
+            table = facts.document.tables[index]
+            yield from self._classes(table, rows)
+            if id(table) in bound:
+                yield from self._bare(bound[id(table)], rows, ended=ends(facts.document, index))
         for index, rows in tables.items():
             others = {code: row for other, found in tables.items() if other != index for code, row in found.items()}
             begun = _begun(bound.get(id(facts.document.tables[index])), rows)
             # the forms of final accounts go down to 项 everywhere; budgets may print one fund by 款 alone
             deepest = max(map(len, rows if facts.identity.kind == "budget" else (*rows, *others)))
-            below = _children(rows, others, with_money, deepest=deepest, ended=_ends(facts.document, index))
+            below = _children(rows, others, with_money, deepest=deepest, ended=ends(facts.document, index))
             gaps = [*_parents(rows, others, begun=begun), *below]
             gaps = [(here, there) for here, there in gaps if not _miscoded(there, rows, others)]
             if len(gaps) == 1:
@@ -120,6 +125,19 @@ class MissingRow(Rule):
             message = f"“{first.name}”（{first.code}）等的上一级科目{names}，这张表{_ALONE}。"
             yield self.broken("text", first.code[:_CLASS], message, *terms, actual=_ALONE, expected=names)
 
+    def _bare(self, bound: BoundTable, rows: dict[str, CodedRow], *, ended: bool) -> Iterator[Assertion]:
+        """Yield the only 类 by economic nature with money that has no 款 below it, where another has."""
+        filled = {fact.key.concept: fact for fact in bound.facts if not fact.quantity.is_zero}
+        heads = {code[:_CLASS] for code in rows if len(code) > _CLASS}
+        last = next(reversed(rows))
+        bare = [code for code in rows if len(code) == _CLASS and code in filled and code not in heads and (ended or code != last)]
+        if heads and len(bare) == 1 and not bound.torn:
+            here, fact = rows[bare[0]], filled[bare[0]]
+            message = (
+                f"“{here.name}”（{here.code}）有 {show(fact.quantity)}，下面没有列“款”，别的“类”都列到了“款”，这张表{_ALONE}。"
+            )
+            yield self.broken("text", here.code, message, Term(here.code, here.span), fact.term(), actual=_ALONE)
+
 
 def _by_table(facts: FactBase, kind: str) -> dict[int, dict[str, CodedRow]]:
     """Return the account rows of every table by code, those whose codes begin with one digit."""
@@ -143,12 +161,6 @@ def _begun(bound: BoundTable | None, rows: dict[str, CodedRow]) -> bool:
         if total.quantity.value == sum((part.quantity.value for part in parts if part), ZERO):
             return True
     return False
-
-
-def _ends(document: Document, index: int) -> bool:
-    """Tell whether a table is at its end: it has notes, or no table without a title comes after it."""
-    following = document.tables[index + 1 : index + 2]
-    return bool(document.tables[index].notes) or all(table.titles for table in following)
 
 
 def _miscoded(there: CodedRow, rows: dict[str, CodedRow], others: dict[str, CodedRow]) -> bool:
