@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.blocks import Cell
@@ -110,19 +111,30 @@ class _Binder:
         titles = {column: leaf.path for column, leaf in columns.items()}
         if any(is_astray(leaf) for leaf in columns.values()):
             names = {c: None if is_astray(leaf) or len(leaf.path) > 1 else names[c] for c, leaf in columns.items()}
-        for row in data:
-            if is_torn(row, self.table.width):
+        for doubtful, rows in groupby(data, lambda row: row[0].row in self.table.doubtful):
+            read: list[list[Fact]] = []
+            for row in rows:
+                if is_torn(row, self.table.width):
+                    self.torn = True
+                    self.unbound.append((next(cell for cell in row if cell.text), "一行各格连在一起，分不清各是哪一栏"))
+                    continue
+                at = len(self.facts)
+                self._row(row, lanes, names, titles)
+                if doubtful:
+                    read.append(self.facts[at:])
+                    del self.facts[at:]
+            self._settle(read)
+
+    def _settle(self, rows: Sequence[list[Fact]]) -> None:
+        """Keep the rows of another page whose amounts add up, and the others among them where most do."""
+        proven = [adds_up(row, self.profile) for row in rows]
+        most = sum(proven) > 1 and sum(proven) * 2 > sum(any(fact.printed for fact in row) for row in rows)
+        for row, adds in zip(rows, proven, strict=True):
+            if adds or most:
+                self.facts += row
+            elif any(fact.printed for fact in row):
                 self.torn = True
-                self.unbound.append((next(cell for cell in row if cell.text), "一行各格连在一起，分不清各是哪一栏"))
-                continue
-            at = len(self.facts)
-            self._row(row, lanes, names, titles)
-            if row[0].row in self.table.doubtful and not adds_up(self.facts[at:], self.profile):
-                self.torn = True
-                self.unbound += [
-                    (fact.cell, "换页以后栏数不同，分不清各是哪一栏") for fact in self.facts[at:] if fact.printed and fact.cell
-                ]
-                del self.facts[at:]
+                self.unbound += [(fact.cell, "换页以后栏数不同，分不清各是哪一栏") for fact in row if fact.printed and fact.cell]
 
     def _known(self, row: Row) -> bool:
         """Tell whether a row is named at the left: a matrix turned round."""
