@@ -21,7 +21,8 @@ _PREFIX = re.compile(r"(?:附[件表]\d*|表[\d一二三四五六七八九十]+|
 _ALIKE = 65
 _YEAR = re.compile(r"^20\d\d年(?:度)?")
 _TABLE_NUMBER = re.compile(r"(?:公开|预算|决算)0?(\d{1,2})表")
-_FEWEST = 1
+_FEWEST, _FEW = 1, 3
+_PART = "part"  # S131 looks for these
 _LONGEST = 40
 _TOTALS = frozenset(("合计", "总计"))
 
@@ -31,7 +32,7 @@ class ContentsHeading(Rule):
 
     为什么：读者按目录找内容；目录与正文对不上，多半是改了一处忘了另一处，或者照抄了上年的目录。
     算法：目录里的一行应当与正文的标题、表名逐字相同（表名前可以多写年度或部门名称）。目录列出了同级的其他标题，就不应漏掉
-    一个，也不应把邻行写两遍；正文的表名不应写成另一张表的。
+    一个，也不应把邻行写两遍；目录自己的序号不应跳过一个；正文的表名不应写成另一张表的。
     依据：财政部部门决算公开模板的目录与章节；财政部预决算公开情况检查把公开形式、可读性列为检查内容。
 
     错误示例::
@@ -85,14 +86,42 @@ class ContentsHeading(Rule):
         found_at = {found.span for found in places.values()}
         free = [heading for heading in body if heading.words not in taken and heading.span not in found_at]
         titles = list(table_headings(document))
+        rivals = {entry: _rival(entry, free, missed) for entry in missed}
+        wrongs = {entry: _mistitled(document, entry, entries, places, titles) for entry in missed}
         for entry in missed:
-            wrong = _mistitled(document, entry, entries, places, titles)
-            yield self._mistitled(entry, wrong) if wrong else self._missed(entry, _rival(entry, free, missed))
+            wrong = wrongs[entry]
+            yield self._mistitled(entry, wrong) if wrong else self._missed(entry, rivals[entry])
+        places |= {entry: rival for entry, rival in rivals.items() if rival and not wrongs[entry]}
+        lost = [entry for entry in missed if entry not in places]
         listed = {(found.part, found.words) for found in places.values()}
+        told: set[int] = set()
         for group in (*sibling_headings(document), _distinct(titles, places)):
             gone = [heading for heading in group if (heading.part, heading.words) not in listed]
             if len(gone) < len(group):
-                yield from self._left_out(group, gone, entries, places, missed)
+                found_out = list(self._left_out(group, gone, entries, places, lost))
+                told |= {heading.part for heading in gone if found_out}
+                yield from found_out
+        yield from self._gaps([entry for entry in entries if entry.part not in told])
+
+    def _gaps(self, entries: list[Heading]) -> Iterator[Assertion]:
+        """Report the lines of the contents between which a number is missing, in a list that has no other fault."""
+        lists: dict[tuple[int, str], list[tuple[int, Heading]]] = {}
+        for entry in entries:
+            if entry.marker and entry.marker.style != _PART:
+                lists.setdefault((entry.part, entry.marker.style), []).append((entry.marker.number, entry))
+        for lines in lists.values():
+            jumps = [
+                (number, before, after, here)
+                for (number, before), (after, here) in zip([(0, None), *lines], lines, strict=False)
+                if after != number + 1
+            ]
+            if len(lines) <= _FEW or len(jumps) != 1:
+                continue
+            number, before, after, here = jumps[0]
+            if after == number + 2:
+                place = f"目录里“{before.shown}”的下一行" if before else "目录里这一组的第一行"
+                message = f"{place}是“{here.shown}”，缺第 {number + 1} 项。"
+                yield self.broken("text", here.shown, message, Term("目录", here.span), actual=here.shown)
 
     def _mistitled(self, entry: Heading, wrong: Heading) -> Assertion:
         message = f"正文这张表的表名“{wrong.shown}”与另一张表相同，按目录应是“{entry.shown}”。"
@@ -108,7 +137,7 @@ class ContentsHeading(Rule):
         missed: list[Heading],
     ) -> Iterator[Assertion]:
         """Report the one heading of a group that the contents skips, at the line that stands in its place or after it."""
-        gone = [heading for heading in gone if not _numbered_so(heading, entries)]
+        gone = [heading for heading in gone if not (heading.marker and heading.marker.style == _PART)]
         if len(gone) != 1 or len(gone[0].shown) > _LONGEST or "。" in gone[0].shown:
             return
         heading = gone[0]
@@ -146,11 +175,6 @@ class ContentsHeading(Rule):
         return self.broken("text", entry.shown, message, term, other, actual=entry.shown, expected=rival.shown)
 
 
-def _numbered_so(heading: Heading, entries: list[Heading]) -> bool:
-    """Tell whether the contents has a part of this number; its heading may go on in the next line."""
-    return heading.place is not None and heading.place[0] == "part" and any(e.place == heading.place for e in entries)
-
-
 def _lines(heading: Heading, places: dict[Heading, Heading], entries: list[Heading]) -> list[int]:
     """Return where in the contents a heading of the body is listed."""
     key = (heading.part, heading.words)
@@ -160,7 +184,7 @@ def _lines(heading: Heading, places: dict[Heading, Heading], entries: list[Headi
 def _same_level(left: Heading, right: Heading) -> bool:
     if left.marker is None or right.marker is None or left.marker.style != right.marker.style:
         return False
-    return left.part == right.part or left.marker.style == "part"
+    return left.part == right.part or left.marker.style == _PART
 
 
 def _distinct(titles: list[tuple[Heading, Table]], places: dict[Heading, Heading]) -> list[Heading]:
@@ -249,7 +273,7 @@ def _rival(entry: Heading, body: list[Heading], missed: list[Heading]) -> Headin
     for heading in body:
         if heading.part != entry.part or entry.words.startswith(heading.words):
             continue
-        table = entry.marker is not None and entry.marker.style != "part" and heading.words.endswith("表")
+        table = entry.marker is not None and entry.marker.style != _PART and heading.words.endswith("表")
         score = _alike(entry.words, heading.words)
         if score < _ALIKE or not (table or heading.place == entry.place) or (best and score <= best[0]):
             continue

@@ -88,8 +88,8 @@ def _between(entries: list[Heading], number: int) -> Span:
     after = next((i for i, e in enumerate(entries) if e.place == (_PART, number + 1)), len(entries))
     if after <= before:
         after = len(entries)
-    at = after
-    for index in range(before + 2, after):
+    at = after if before >= 0 else 0
+    for index in range(before + 2, after if before >= 0 else 0):
         marker = entries[index].marker
         if marker is not None and marker.number == 1 and marker.style != _PART:
             at = index
