@@ -239,16 +239,17 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
             and not any(same_department(name, unit.name) for unit in identity.units)
         ):
             yield Named(name, "标题", paragraph.span)
-    if identity.kind == "budget":
-        yield from _begun(document, identity)
+    begun = _begun(document, identity)
+    yield from begun
+    known = {place.span for place in begun}
     for paragraph in document.body if identity.kind == "final" else ():
         if not any(cue in paragraph.text for cue in slots().cues):
             continue
         for match in slots().pattern.finditer(paragraph.text):
             group = match.lastgroup or "name"
-            name = match[group]
-            if not any(same_department(name, unit.name) for unit in identity.units):
-                yield Named(name, "正文", paragraph.reading.span(match.start(group), match.end(group)))
+            name, span = match[group], paragraph.reading.span(match.start(group), match.end(group))
+            if span not in known and not any(same_department(name, unit.name) for unit in identity.units):
+                yield Named(name, "正文", span)
     for table in document.tables:
         appraisal = any(_APPRAISAL.search(p.text) for p in table.titles)
         for paragraph in table.titles:
@@ -262,10 +263,10 @@ def named_places(document: Document, identity: Identity) -> Iterator[Named]:
 
 
 def _begun(document: Document, identity: Identity) -> list[Named]:
-    """Return the names with which the explanations of a budget begin, but not where several units have their own."""
+    """Return the names with which the explanations begin, but not where several units have their own."""
     found: list[Named] = []
     for paragraph in document.body:
-        match = slots().budget.match(paragraph.text)
+        match = slots().begun.match(paragraph.text)
         if match is not None and match["first"]:
             found.append(Named(match["first"], "正文", paragraph.reading.span(*match.span("first"))))
     others = [place for place in found if not same_department(place.name, identity.department)]

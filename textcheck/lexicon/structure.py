@@ -29,13 +29,13 @@ class Denials(NamedTuple):
 class Slots(NamedTuple):
     """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern.
 
-    ``budget`` is the pattern of a budget's explanations: their paragraphs begin with the name, the ``year`` and what they
-    speak of; the name may be lacking.
+    ``begun`` is the pattern of explanations whose paragraphs begin with the name, the ``year`` and what they speak of; the
+    name may be lacking.
     """
 
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
-    budget: re.Pattern[str]
+    begun: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +51,7 @@ def slots() -> Slots:
     )
     begun = (
         rf"(?:(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))|[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?:预算单位|单位|部门)?"
-        rf"(?:[本我](?:部门|单位))?(?={_or(data['budget'])})"
+        rf"(?:[本我](?:部门|单位))?(?={_or(data['begun'])})"
     )
     return Slots((*spending, holding, *data["topics"]), re.compile(pattern), re.compile(begun))
 

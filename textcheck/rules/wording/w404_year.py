@@ -140,7 +140,7 @@ class Year(Rule):
         wrong: list[Term] = []
         for paragraph in document.body if identity.kind == "budget" else ():
             text = paragraph.text
-            match = slots().budget.match(text) if any(_EXPLAINED.search(s.title) for s in paragraph.section.path) else None
+            match = slots().begun.match(text) if any(_EXPLAINED.search(s.title) for s in paragraph.section.path) else None
             if match is None or _ANOTHER.match(text, match.end()):
                 continue
             term = Term(f"{match['year']}年", paragraph.reading.span(*match.span("year")))
@@ -193,10 +193,12 @@ def _years(text: str, identity: Identity) -> Iterator[tuple[re.Match[str], int, 
     for match in _SURE.finditer(text):
         yield match, identity.year, "本段说明的应是本年"
     start = len(identity.department) if identity.department and text.startswith(identity.department) else 0
+    # a paragraph that compares with last year speaks of this year, though it may name another for another reason
+    free = f"{identity.year}年" not in text or any(int(match[1]) == identity.year - 1 for match in compared)
     opening = _OPENING.match(text, start) or (_NAMED.match(text, start) if start else None)
-    if opening and f"{identity.year}年" not in text:
+    if opening and free:
         yield opening, identity.year, "本段说明的应是本年"
         return
     for match in _SENTENCE.finditer(text):
-        if match[1] is None or int(match[1]) == identity.year or f"{identity.year}年" not in text:
+        if match[1] is None or int(match[1]) == identity.year or free:
             yield match, identity.year, "本段说明的应是本年"
