@@ -42,19 +42,32 @@ class Duties(NamedTuple):
     glossary: re.Pattern[str]
 
 
+class Within(NamedTuple):
+    """Phrases before an amount that is part of another; ``whole`` is None where that is all purchases."""
+
+    name: str
+    part: re.Pattern[str]
+    whole: re.Pattern[str] | None
+
+
 class Awards(NamedTuple):
     """Phrases before the amounts that small and medium firms won in purchases that do not overlap, and the whole of them."""
 
     cue: str
     whole: str
     parts: tuple[re.Pattern[str], ...]
+    within: tuple[Within, ...]
 
 
 @lru_cache(maxsize=1)
 def awards() -> Awards:
     """Load the awards of ``duties.toml``."""
     data = load_toml("duties.toml")["awards"]
-    return Awards(data["cue"], data["whole"], tuple(map(re.compile, data["parts"])))
+    within = tuple(
+        Within(each["name"], re.compile(each["part"]), re.compile(each["whole"]) if "whole" in each else None)
+        for each in data["within"]
+    )
+    return Awards(data["cue"], data["whole"], tuple(map(re.compile, data["parts"])), within)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.equation import Equation
-from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
+from textcheck.fact.arithmetic import compare_sum, exceeds, show, sum_formula, total_of
+from textcheck.fact.growth import term_of
 from textcheck.lexicon.duties import awards
 from textcheck.rules.base import Rule
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _WITHIN = Equation((1, 1, -1), at_most=True)
+_PART = Equation((1, -1), at_most=True)
 
 
 class AwardParts(Rule):
@@ -27,7 +29,7 @@ class AwardParts(Rule):
 
     为什么：两项成交金额互不重叠，加起来比采购总额还大，多半是同一笔采购在两处各写了一遍。
     算法：把“面向中小企业预留的项目中由中小企业成交的金额”与“其他项目中由中小企业成交的金额”相加，不应大于前面写的政府采购
-    总额；四舍五入能解释的不算。小微企业的金额包含在中小企业之内，不相加。
+    总额；四舍五入能解释的不算。小微企业的金额包含在中小企业之内，不相加，但也不应更大。
     依据：上海市部门决算公开模板“政府采购支出情况”；财预〔2016〕143号《地方预决算公开操作规程》。
 
     错误示例::
@@ -50,11 +52,17 @@ class AwardParts(Rule):
     def check(self, facts: FactBase) -> Iterator[Assertion]:
         """Add up the awards of every paragraph that states both, and hold them against the total stated before."""
         words = awards()
+        total = next((fact for key, fact in facts.stated.items() if key.concept == words.whole), None)
         for paragraph in facts.document.body:
             if words.cue not in paragraph.text:
                 continue
+            for within in words.within:
+                part = _amount(within.part, paragraph, facts)
+                named = _amount(within.whole, paragraph, facts) if within.whole else None
+                limit = term_of(named) if named else total.term() if total and not within.whole else None
+                if part is not None and limit is not None:
+                    yield self._part(within.name, term_of(part), limit)
             parts = [_amount(pattern, paragraph, facts) for pattern in words.parts]
-            total = next((fact for key, fact in facts.stated.items() if key.concept == words.whole), None)
             if total is None or total.span.start > paragraph.span.start or any(part is None for part in parts):
                 continue
             found = [part for part in parts if part is not None]
@@ -76,6 +84,18 @@ class AwardParts(Rule):
                 span=found[-1].span,
                 equation=_WITHIN,
             )
+
+    def _part(self, name: str, part: Term, whole: Term) -> Assertion:
+        """Hold an amount against another that takes it in."""
+        assert part.quantity is not None
+        assert whole.quantity is not None
+        if exceeds(part.quantity, whole.quantity)[0] is not Outcome.VIOLATED:
+            return self.holds("at_most", name, part, whole, equation=_PART)
+        actual, limit = show(part.quantity), show(whole.quantity)
+        return self.broken(
+            "at_most", name, f"{name}，文中却是 {actual} 和 {limit}", part, whole,
+            actual=actual, expected=f"不大于 {limit}", formula=f"{actual} > {limit}", equation=_PART,
+        )  # fmt: skip
 
 
 def _amount(pattern: re.Pattern[str], paragraph: Paragraph, facts: FactBase) -> Mention | None:
