@@ -45,6 +45,15 @@ def _only_fund(key: Key, facts: FactBase) -> list[Fact]:
     return []
 
 
+def is_all_of(one: Key, fund: str, facts: FactBase) -> bool:
+    """Tell whether the amount of one fund is that of another, since the others that make it up have none."""
+    return any(
+        (one.fund,) in relation.parts
+        and all(_has_none(one._replace(fund=part), facts) for (part,) in relation.parts if part != one.fund)
+        for relation in facts.fund_sums.get(fund, ())
+    )
+
+
 def _has_none(key: Key, facts: FactBase) -> bool:
     """Tell whether the total of a fund is printed, or left blank, as nought."""
     return _is_nought(facts.by_key.get(key._replace(concept=TOTAL, nature=TOTAL), []))

@@ -8,12 +8,14 @@ from textcheck.assertion import Assertion, Level, Outcome, Term
 from textcheck.fact.arithmetic import compare_sum, show, sum_formula, total_of
 from textcheck.fact.fact import THIS_YEAR, TOTAL, Fact, Key
 from textcheck.fact.items import CLASS_LENGTH, ITEM_LENGTH, item_amounts, unread_items
+from textcheck.fact.sought import is_all_of
 from textcheck.lexicon.accounts import plain_name
 from textcheck.lexicon.structure import undisclosed
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from textcheck.document.span import Span
     from textcheck.fact.factbase import FactBase
@@ -86,7 +88,10 @@ class ItemList(Rule):
             if code not in final and not code.startswith(above) and not _is_named(fact, named)
         ]
         unread = unread_items(facts, list(final.values()))
-        if printed and len(missing) * 2 < len(printed) and not (missing and unread):
+        amounts_unread = {mention.quantity.value for mention in unread.get(profile.measure, ())}
+        missing = [fact for fact in missing if fact.quantity.value not in amounts_unread]  # under a name of its own
+        unread_too = any(mention.quantity.value not in _values(printed) for mention in unread.get(profile.measure, ()))
+        if printed and len(missing) * 2 < len(printed) and not (missing and unread_too):
             yield self._complete("项级科目", missing, printed, final)
         for measure, amounts in items.items():
             if measure == profile.measure or not missing:
@@ -95,15 +100,8 @@ class ItemList(Rule):
                     yield self._sum(total, [*amounts.values(), *unread.get(measure, ())], complete=complete)
 
     def _totals(self, facts: FactBase, measure: str) -> Iterator[Mention]:
-        profile = facts.profile
         for mention in facts.mentions:
-            if mention.role == "value" and any(
-                k.concept == TOTAL
-                and k.nature == TOTAL
-                and k[1:3] == (profile.item_flow, profile.item_fund)
-                and k.measure == measure
-                for k in mention.keys
-            ):
+            if mention.role == "value" and any(_is_whole(key, measure, facts) for key in mention.keys):
                 yield mention
                 return
 
@@ -156,6 +154,18 @@ class ItemList(Rule):
             expected=names,
             level=Level.WARNING,
         )
+
+
+def _is_whole(key: Key, measure: str, facts: FactBase) -> bool:
+    """Tell whether a key is the total of the items: of their fund, or of all funds where theirs is the only one."""
+    profile = facts.profile
+    whole = Key(TOTAL, profile.item_flow, profile.item_fund, TOTAL, measure, key.period, key.unit)
+    alone = key.fund != whole.fund and key._replace(fund=whole.fund) == whole
+    return key == whole or (alone and is_all_of(whole._replace(measure=profile.measure), key.fund, facts))
+
+
+def _values(printed: dict[str, Fact]) -> set[Decimal]:
+    return {fact.quantity.value for fact in printed.values()}
 
 
 def _printed(facts: FactBase, length: int, like: Key) -> dict[str, Fact]:
