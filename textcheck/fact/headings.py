@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textcheck.document.reading import fold
 from textcheck.document.span import Span
+from textcheck.fact.layout import preamble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def contents_lines(document: Document) -> Iterator[Heading]:
 
 
 def body_headings(document: Document) -> Iterator[Heading]:
-    """Yield every line of the body that may be a heading or a table's title."""
+    """Yield every line of the body that may be a heading or a table's title, and the titles within the grids of tables."""
     first = document.contents[-1].span.end if document.contents else 0
     parts: dict[int, int] = {}
     for paragraph in document.paragraphs:
@@ -70,6 +71,11 @@ def body_headings(document: Document) -> Iterator[Heading]:
         if number is None:
             number = parts[id(paragraph.section)] = _part_number(paragraph.section)
         yield Heading(number, paragraph.marker, _words(text, paragraph.marker), text, paragraph.span)
+    for table in document.tables:
+        for row in table.rows[: preamble(table.rows)]:
+            filled = [cell for cell in row if cell.text]
+            if len(filled) == 1 and len(filled[0].text) <= _LONGEST:
+                yield Heading(_part_number(table.section), None, _words(filled[0].text, None), filled[0].text, filled[0].span)
 
 
 def _part_number(section: Section) -> int:

@@ -24,6 +24,8 @@ _TABLE_NUMBER = re.compile(r"(?:公开|预算|决算)0?(\d{1,2})表")
 _FEWEST, _FEW = 1, 3
 _PART = "part"  # S131 looks for these
 _LONGEST = 40
+_REMARK = re.compile(r"[（(]([^（）()]*)[)）]$")
+_IS_TABLE = re.compile(r"表(?:[（(][^（）()]*[)）])?$")
 _TOTALS = frozenset(("合计", "总计"))
 
 
@@ -104,7 +106,13 @@ class ContentsHeading(Rule):
         yield from self._gaps([entry for entry in entries if entry.part not in told])
 
     def _gaps(self, entries: list[Heading]) -> Iterator[Assertion]:
-        """Report the lines of the contents between which a number is missing, in a list that has no other fault."""
+        """Report a line that comes twice, or before which a number is missing in a list that has no other fault."""
+        for before, here in pairwise(entries):
+            if here.marker and here.marker.style != _PART and (here.place, here.words) == (before.place, before.words):
+                message = f"目录里“{here.shown}”连写了两遍。"
+                yield self.broken(
+                    "text", here.shown, message, Term("目录", before.span), Term("目录", here.span), actual=here.shown
+                )
         lists: dict[tuple[int, str], list[tuple[int, Heading]]] = {}
         for entry in entries:
             if entry.marker and entry.marker.style != _PART:
@@ -117,11 +125,11 @@ class ContentsHeading(Rule):
             ]
             if len(lines) <= _FEW or len(jumps) != 1:
                 continue
-            number, before, after, here = jumps[0]
+            number, left, after, right = jumps[0]
             if after == number + 2:
-                place = f"目录里“{before.shown}”的下一行" if before else "目录里这一组的第一行"
-                message = f"{place}是“{here.shown}”，缺第 {number + 1} 项。"
-                yield self.broken("text", here.shown, message, Term("目录", here.span), actual=here.shown)
+                place = f"目录里“{left.shown}”的下一行" if left else "目录里这一组的第一行"
+                message = f"{place}是“{right.shown}”，缺第 {number + 1} 项。"
+                yield self.broken("text", right.shown, message, Term("目录", right.span), actual=right.shown)
 
     def _mistitled(self, entry: Heading, wrong: Heading) -> Assertion:
         message = f"正文这张表的表名“{wrong.shown}”与另一张表相同，按目录应是“{entry.shown}”。"
@@ -249,10 +257,12 @@ def _number(table: Table) -> int:
 
 
 def _wider(entry: Heading, body: list[Heading], department: str) -> Heading | None:
-    """Return the heading that only adds or drops a year, a table number or the department's name in front."""
+    """Return the heading that only adds or drops a year, a table number or the department's name in front, or a remark in brackets."""
     words = entry.words
     for heading in body:
         other = heading.words
+        if heading.part in (0, entry.part) and other != words and _is_remark(other, words, heading.shown, entry.shown):
+            return heading
         if len(other) < 4 or not (other.startswith(words) or other.endswith(words) or words.endswith(other)):
             continue
         if heading.part not in (0, entry.part) or len(words) < 4:
@@ -267,13 +277,20 @@ def _wider(entry: Heading, body: list[Heading], department: str) -> Heading | No
     return None
 
 
+def _is_remark(one: str, other: str, *shown: str) -> bool:
+    """Tell whether the longer of two headings is the shorter and a remark in brackets."""
+    short, long = sorted((one, other), key=len)
+    remark = next((match for text in shown if (match := _REMARK.search(text))), None)
+    return remark is not None and long == short + remark[1]
+
+
 def _rival(entry: Heading, body: list[Heading], missed: list[Heading]) -> Heading | None:
     """Return the heading that stands in the entry's place with other words, and suits no other missed entry better."""
     best: tuple[int, Heading] | None = None
     for heading in body:
         if heading.part != entry.part or entry.words.startswith(heading.words):
             continue
-        table = entry.marker is not None and entry.marker.style != _PART and heading.words.endswith("表")
+        table = entry.marker is not None and entry.marker.style != _PART and _IS_TABLE.search(heading.shown) is not None
         score = _alike(entry.words, heading.words)
         if score < _ALIKE or not (table or heading.place == entry.place) or (best and score <= best[0]):
             continue
