@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textcheck.lexicon.measures import Aspects
 
 
+_NAME = 6  # a shorter name may be that of many amounts
 _JOINED = ("和", "及", "与", "、")  # 税收返还和转移支付 is more than 转移支付
 
 
@@ -80,7 +81,7 @@ def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, fact
 
 
 def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
-    """Return the figures that a named denominator means: in the paragraph, else in the tables."""
+    """Return the figures that a named denominator means: in the paragraph or the tables, else by its name in the section."""
     subject = read_subject(rate.of)
     keys = _keys_of(subject.aspects, part, facts) if subject.aspects is not None else []
     found = [
@@ -92,7 +93,15 @@ def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts
     found += [fact.term() for fact in cells]
     if rate.head is not None and rate.head is not part and _final(rate.head, facts) and _names(rate.head, subject.text):
         found.append(_term(rate.head))
+    if not found and len(subject.text) >= _NAME:
+        found = [_term(other) for other in _above(rate, facts) if _final(other, facts) and _names(other, subject.text)]
     return tuple(found), part is None or bool(part.keys) or any(_equal(part, whole) for whole in found)
+
+
+def _above(mention: Mention, facts: FactBase) -> list[Mention]:
+    """Return the figures that the section states above the line of ``mention``, the nearest first."""
+    start, section = mention.paragraph.span.start, mention.paragraph.section
+    return [m for m in reversed(facts.mentions) if m.paragraph.section is section and m.span.end <= start]
 
 
 def _keys_of(aspects: Aspects, part: Mention | None, facts: FactBase) -> list[Key]:

@@ -20,18 +20,20 @@ from textcheck.rules.base import Rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from textcheck.document.blocks import Paragraph
     from textcheck.fact.factbase import FactBase
     from textcheck.fact.mentions import Mention
 
 
 _WHOLE = Decimal(100)
+_ENDS = ("。", ";", "%", "%。", "%;", "")  # the sentence is over, and the next line may go on about it
 
 
 class ComparisonWord(Rule):
     """“大于、小于、持平”与前面的两个数相反。
 
     为什么：“支出决算数小于年初预算数的主要原因……”之前印着预算和决算两个数，话说反了，后面的原因也就讲不通。
-    算法：取同一句或同一条里前面的两个数比较：“大于”“小于”要与大小一致，“持平”要相等。没有写预算数的，与完成预算的百分比相比。“基本持平”允许有小的差额，不
+    算法：取同一句、同一条或紧接着的上一行里的两个数比较：“大于”“小于”要与大小一致，“持平”要相等。没有写预算数的，与完成预算的百分比相比。“基本持平”允许有小的差额，不
     检查。
     依据：财政部部门决算公开模板“决算数大于（小于）预算数的主要原因”的句式。
 
@@ -65,16 +67,23 @@ class ComparisonWord(Rule):
             yield from self._claim(pending, mention, following, facts)
 
     def _claim(self, before: list[Mention], last: Mention, following: Mention | None, facts: FactBase) -> Iterator[Assertion]:
-        text = last.paragraph.text
-        limit = following.figure.start if following is not None and following.paragraph is last.paragraph else len(text)
-        match = _pattern().match(text, last.figure.end, limit)
+        paragraph = last.paragraph
+        limit = following.figure.start if following is not None and following.paragraph is paragraph else len(paragraph.text)
+        match = _pattern().match(paragraph.text, last.figure.end, limit)
+        if match is None and paragraph.text[last.figure.end :] in _ENDS:
+            paragraph = next(iter(facts.document.paragraphs[last.place.paragraph + 1 :]), paragraph)
+            match = _pattern().match(paragraph.text) if paragraph.kind == "body" else None
         if match is None:
             return
+        new_line = paragraph is not last.paragraph
         said = read_subject(match["said"])
         if said is NOTHING or said.text == last.subject:
             about = partial(same_subject, last)
-        elif match["anew"] and said.aspects is not None and said.aspects.concept:
+            if new_line and not all(map(about, before)):
+                return  # after several subjects it may speak of all of them
+        elif (match["anew"] or new_line) and said.aspects is not None and said.aspects.concept:
             about = partial(_is_of, said.aspects.concept)
+            before = _above(paragraph, facts) if new_line else before
         else:
             return  # the words go on to speak of something else
         profile = facts.profile
@@ -83,7 +92,7 @@ class ComparisonWord(Rule):
         actual = _find(before, about, {profile.measure})
         budget = _find(before, about, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
         group = "word" if match["word"] else "flat"
-        said_so = Term(match[group], last.paragraph.reading.span(match.start(group), match.end(group)))
+        said_so = Term(match[group], paragraph.reading.span(match.start(group), match.end(group)))
         if actual is not None and budget is not None:
             yield self._compare(match[group], said_so, actual, budget)
         elif budget is None and last.role == "completion" and about(last) and last.quantity.bound is Bound.EXACT:
@@ -126,6 +135,12 @@ class ComparisonWord(Rule):
             level=Level.WARNING if flat or not found else None,
             equation=equation,
         )
+
+
+def _above(paragraph: Paragraph, facts: FactBase) -> list[Mention]:
+    """Return the figures that the section states above a line."""
+    section, start = paragraph.section, paragraph.span.start
+    return [m for m in facts.mentions if m.paragraph.section is section and m.span.end <= start]
 
 
 def _level() -> tuple[str, ...]:
