@@ -128,6 +128,8 @@ class Report:
         # Amounts are to the fen where a table is in yuan; in 万元 they may be too, and then differ in the last place.
         self.grain = 2 if self.table_unit == "万元" and self.choose((True, True, False)) else 6
         self.grouped, self.said_grouped, self.blank = self.flip(), self.flip(), self.flip()
+        self.coded = self.choose(("whole", "whole", "by level"))
+        self.total_last, self.numbered = self.choose((False, False, True)), self.choose((True, True, False))
         self.trimmed = self.text_unit == "万元" and self.choose((True, False, False))
         self.department = self.choose(("云岭县", "青石市", "白水区", "松江县")) + self.choose(
             ("农业农村局", "司法局", "档案局", "信访局") if self.word == "部门" else ("文化馆", "图书馆", "气象台", "植物园")
@@ -254,11 +256,19 @@ class Report:
         compared = self.choose(
             ("与{0}年度相比", "与{0}年相比", "与上年相比", "较上年", "比上年", "较{0}年度", "比{0}年度决算数")
         ).format(self.year - 1)
+        why = self.choose(("主要原因是", "主要变动原因是", "主要原因：", "主要是"))
+        why = f"{why}{self.choose(('人员变动', '项目支出安排变化', '压减一般性支出'))}。"
+        form = self.random.randint(1, 6)
+        if form == 1:  # the year before stands between the amount and how much it changed
+            word, base = "增加" if more else "减少", f"{self.year - 1}年度决算数{self.said(current - by)}"
+            return f"比{base}{word}{self.said(abs(by))}，{'增长' if more else '下降'}{self.rate(abs(by), current - by)}，{why}"
+        if form == 2:
+            word = "增加" if more else "减少"
+            return f"较上年{word}{self.said(abs(by))}（{self.rate(abs(by), current - by)}），{why}"
         sentence = self.choose((f"{compared}，{subject}", f"{subject}{compared}", compared))
         sentence += f"{'增加' if more else '减少'}{self.said(abs(by))}，"
         sentence += self.choose(("增长", "增幅", "增长率为")) if more else self.choose(("下降", "降幅", "下降", "降低"))
-        why = self.choose(("主要原因是", "主要变动原因是", "主要原因：", "主要是"))
-        return f"{sentence}{self.rate(abs(by), current - by)}，{why}{self.choose(('人员变动', '项目支出安排变化', '压减一般性支出'))}。"
+        return f"{sentence}{self.rate(abs(by), current - by)}，{why}"
 
     def shares(self, parts: Iterable[tuple[str, Decimal]], whole: Decimal) -> str:
         """Return parts with their shares of a whole."""
@@ -349,7 +359,8 @@ class Report:
         list_ = self.shares(classes, granted)
         self.write(f"{year}年度一般公共预算财政拨款支出{self.said(granted)}，主要用于以下方面：{list_}")
         self.write("（三）一般公共预算财政拨款支出决算具体情况")
-        budgets = [item.total if self.flip() else self.amount(5, 300) for item in self.items]
+        budgets = [self.choose((item.total, self.amount(5, 300), self.amount(5, 300), ZERO)) for item in self.items]
+        budgets[0] = budgets[0] or self.amount(5, 300)
         whole = sum(budgets, ZERO)
         first = self.flip()
         planned = f"年初预算为{self.said(whole)}，支出决算为{self.said(granted)}，完成年初预算的{self.rate(granted, whole)}"
@@ -361,6 +372,9 @@ class Report:
     def done(self, item: Item, budget: Decimal, *, full: bool) -> str:
         """Return a sentence on what was done with an item's budget."""
         _, kind, _, group, _, name = item.account
+        if not budget:
+            why = "决算数大于年初预算数的主要原因是年中追加预算。"
+            return f"{kind}（类）{group}（款）{name}（项）。年初预算为{self.said(ZERO)}，支出决算为{self.said(item.total)}，{why}"
         rate = self.rate(item.total, budget)
         word = "等于" if item.total == budget else "大于" if item.total > budget else "小于"
         why = "。" if item.total == budget else "的主要原因是据实结算。"
@@ -536,6 +550,21 @@ class Report:
             found[item.account[1]] = found.get(item.account[1], ZERO) + item.total
         return found
 
+    def by_account(self, sums: Sequence[Decimal], items: Sequence[Item], values: Callable[[Item], Sequence[Decimal]]) -> None:
+        """Write the rows of a table by account, its total first or last."""
+        total = self.row(*(("合计", "") if self.coded == "whole" else ("", "", "", "合计")), *sums)
+        rows = list(self.tree(items, values))
+        self.write(*([*rows, total] if self.total_last else [total, *rows]))
+
+    def _columns(self, codes: str, columns: str, below: str = "") -> Sequence[str]:
+        """Return the rows of the head of a table by account; the code has a column, or one for each level."""
+        count = columns.count("\t") + 1
+        numbers = "\t".join(map(str, range(1, count + 1)))
+        if self.coded == "whole":
+            return (f"项目\t\t{columns}", f"{codes}\t科目名称\t{below or chr(9) * (count - 1)}", f"栏次\t\t{numbers}")
+        first, second = f"项目\t\t\t\t{columns}", f"{codes}\t\t\t科目名称\t{below or chr(9) * (count - 1)}"
+        return (first, second, f"类\t款\t项\t栏次\t{numbers}")
+
     def tree(self, items: Sequence[Item], values: Callable[[Item], Sequence[Decimal]]) -> Iterable[str]:
         """Yield the rows of a table by account: every 类, 款 and 项 with the sums of some values."""
         seen: set[str] = set()
@@ -545,7 +574,8 @@ class Report:
                 if code not in seen:
                     seen.add(code)
                     sums = zip(*(values(each) for each in items if each.account[level] == code), strict=True)
-                    yield self.row(code, item.account[level + 1], *(sum(column, ZERO) for column in sums))
+                    levels = (code[:3], code[3:5], code[5:]) if self.coded == "by level" else (code,)
+                    yield self.row(*levels, item.account[level + 1], *(sum(column, ZERO) for column in sums))
 
     def _head(self, title: str, number: int, *rows: str) -> None:
         owner = f"{'部门' if self.word == '部门' else '单位名称'}：{self.department}"
@@ -562,34 +592,30 @@ class Report:
         more = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入")
         sources = (*zip(names, granted, strict=True), *((name, ZERO) for name in more), ("其他收入", other))
         done = self.choose(("决算数", "金额"))
-        self._head("收入支出决算总表", 1, "收入\t\t\t支出\t\t", f"项目\t行次\t{done}\t项目\t行次\t{done}", "栏次\t\t1\t栏次\t\t2")
+        self._head("收入支出决算总表", 1, *self._balance_head(done, (done,)))
         self._balance(sources, None)
-        head = "项目\t\t本年收入合计\t财政拨款收入\t上级补助收入\t事业收入\t经营收入\t附属单位上缴收入\t其他收入"
-        self._head("收入决算表", 2, head, "功能分类科目编码\t科目名称\t\t\t\t\t\t\t", "栏次\t\t1\t2\t3\t4\t5\t6\t7")
+        head = "本年收入合计\t财政拨款收入\t上级补助收入\t事业收入\t经营收入\t附属单位上缴收入\t其他收入"
+        self._head("收入决算表", 2, *self._columns("功能分类科目编码", head))
         received = self._received
-        self.write(self.row("合计", "", self.income, self.granted_income, ZERO, ZERO, ZERO, ZERO, other))
-        self.write(
-            *self.tree(
-                every, lambda each: (received(each) + own(each, other), received(each), ZERO, ZERO, ZERO, ZERO, own(each, other))
-            )
-        )
-        head = "项目\t\t本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出"
-        self._head("支出决算表", 3, head, "功能分类科目编码\t科目名称\t\t\t\t\t\t", "栏次\t\t1\t2\t3\t4\t5\t6")
-        self.write(self.row("合计", "", self.spent, basic, self.spent - basic, ZERO, ZERO, ZERO))
+        self.by_account(
+            (self.income, self.granted_income, ZERO, ZERO, ZERO, ZERO, other), every,
+            lambda each: (received(each) + own(each, other), received(each), ZERO, ZERO, ZERO, ZERO, own(each, other)),
+        )  # fmt: skip
+        head = "本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出"
+        self._head("支出决算表", 3, *self._columns("功能分类科目编码", head))
         out = self.others.spent
-        self.write(
-            *self.tree(
-                every, lambda each: (each.total + own(each, out), each.basic, each.project + own(each, out), ZERO, ZERO, ZERO)
-            )
-        )
+        self.by_account(
+            (self.spent, basic, self.spent - basic, ZERO, ZERO, ZERO), every,
+            lambda each: (each.total + own(each, out), each.basic, each.project + own(each, out), ZERO, ZERO, ZERO),
+        )  # fmt: skip
         columns = "\t".join(f"{fund}财政拨款" for fund in FUNDS[: len(names)])
-        head = f"项目\t行次\t金额\t项目\t行次\t{self.choose(('合计', '小计'))}\t{columns}"
-        self._head("财政拨款收入支出决算总表", 4, "收入\t\t\t支出\t\t" + "\t" * (len(names) + 1), head)
+        head = self._balance_head("金额", (self.choose(("合计", "小计")), columns))
+        self._head("财政拨款收入支出决算总表", 4, *head[:2])
         self._balance([(name.removesuffix("收入"), amount) for name, amount in zip(names, granted, strict=True)], self.purses)
-        head = "功能分类科目编码\t科目名称\t小计\t基本支出\t项目支出"
-        self._head("一般公共预算财政拨款支出决算表", 5, "项目\t\t本年支出\t\t", head, "栏次\t\t1\t2\t3")
-        self.write(self.row("合计", "", self.general, basic, self.general - basic))
-        self.write(*self.tree(self.items, lambda each: (each.total, each.basic, each.project)))
+        head = self._columns("功能分类科目编码", "本年支出\t\t", "小计\t基本支出\t项目支出")
+        self._head("一般公共预算财政拨款支出决算表", 5, *head)
+        sums = (self.general, basic, self.general - basic)
+        self.by_account(sums, self.items, lambda each: (each.total, each.basic, each.project))
         self._economic()
         last = [self._fund_table, self._state_table] if self.year > 2019 else [self._fund_table]
         last.insert(len(last) if self.year > 2021 else 0, self._expense_table)
@@ -605,28 +631,27 @@ class Report:
 
     def _fund_table(self, number: int) -> None:
         purse, (items, title) = self.purses[1], (self.fund_items, "政府性基金预算财政拨款收入支出决算表")
-        head = "项目\t\t年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余"
-        self._head(title, number, head, "功能分类科目编码\t科目名称\t\t\t小计\t基本支出\t项目支出\t", "栏次\t\t1\t2\t3\t4\t5\t6")
+        columns = "年初结转和结余\t本年收入\t本年支出\t\t\t年末结转和结余"
+        self._head(title, number, *self._columns("功能分类科目编码", columns, "\t\t小计\t基本支出\t项目支出\t"))
         if not items:
             self.write("合计" + "\t" * 7, f"注：本{self.word}{self.year}年度没有政府性基金预算财政拨款收入和支出，故本表无数据。")
             return
-        self.write(self.row("合计", "", purse.opening, purse.income, purse.spent, ZERO, purse.spent, purse.closing))
 
         def values(each: Item) -> Sequence[Decimal]:
             opening, closing = (purse.opening, purse.closing) if each is items[0] else (ZERO, ZERO)
             return opening, self._received(each), each.total, each.basic, each.project, closing
 
-        self.write(*self.tree(items, values))
+        sums = (purse.opening, purse.income, purse.spent, ZERO, purse.spent, purse.closing)
+        self.by_account(sums, items, values)
 
     def _state_table(self, number: int) -> None:
         title = "国有资本经营预算财政拨款支出决算表"
-        self._head(title, number, "项目\t\t本年支出\t\t", "科目编码\t科目名称\t合计\t基本支出\t项目支出", "栏次\t\t1\t2\t3")
+        self._head(title, number, *self._columns("科目编码", "本年支出\t\t", "合计\t基本支出\t项目支出"))
         spent = self.purses[2].spent
         if not spent:
             self.write("合计\t\t\t\t", f"注：本{self.word}{self.year}年度没有国有资本经营预算财政拨款支出，故本表无数据。")
             return
-        self.write(self.row("合计", "", spent, ZERO, spent))
-        self.write(*self.tree(self.state_items, lambda each: (each.total, each.basic, each.project)))
+        self.by_account((spent, ZERO, spent), self.state_items, lambda each: (each.total, each.basic, each.project))
 
     def _expense_table(self, number: int) -> None:
         title = f"{'一般公共预算' if self.year < 2022 else ''}财政拨款“三公”经费支出决算表"
@@ -674,7 +699,8 @@ class Report:
         def row(left: str, amount: Decimal | str, right: str, amounts: Sequence[Decimal] | None) -> None:
             at = len(self.lines) - start
             beside = outs(amounts) if amounts is not None else [""] * (1 if purses is None else width + 1)
-            self.write(self.row(left, str(at), amount, right, str(at + 34), *beside))
+            number = (str(at), str(at + 34)) if self.numbered else ()
+            self.write(self.row(left, *number[:1], amount, right, *number[1:], *beside))
 
         start = len(self.lines) - 1
         names = [BEFORE_2020.get(name, name) for name in CLASSES if name not in SINCE_2020] if self.year < 2020 else CLASSES
@@ -694,6 +720,13 @@ class Report:
         for fund, purse in zip(FUNDS, held, strict=False):
             row(f"{fund}财政拨款", purse.opening, "", None)
         row("总计", income + self.granted_opening, "总计", [purse.spent + purse.closing for purse in held])
+
+    def _balance_head(self, left: str, right: Sequence[str]) -> Sequence[str]:
+        """Return the head of a balance table, with or without the columns of row numbers."""
+        number, columns = ("\t行次" if self.numbered else ""), "\t".join(right)
+        blank = number and "\t"
+        first = f"收入{blank}\t\t支出{blank}" + "\t" * (columns.count("\t") + 1)
+        return first, f"项目{number}\t{left}\t项目{number}\t{columns}", f"栏次{blank}\t1\t栏次{blank}\t2"
 
     def _economic(self) -> None:
         head = ("人员经费\t\t\t公用经费\t\t", "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数")
