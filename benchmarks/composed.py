@@ -162,7 +162,7 @@ class Report:
         self.expenses = (journeys, self.office_parts[6], self.office_parts[4])
         self.planned = tuple(spent + self.choose((ZERO, Decimal("0.50"))) for spent in self.expenses)
         self.projects = self.draw_projects()
-        self.tables_first = self.flip()
+        self.tables_first, self.noted = self.flip(), self.flip()
         self.lines: list[str] = []
 
     def flip(self) -> bool:
@@ -388,7 +388,37 @@ class Report:
         self.write(f"公用经费{self.said(self.office)}，主要包括：{'、'.join(name for _, name in OFFICE)}。")
 
     def _expenses(self) -> None:
-        self.choose((self._expenses_by_share, self._expenses_by_budget, self._expenses_by_year))()
+        self.choose((self._expenses_by_share, self._expenses_by_budget, self._expenses_by_year, self._expenses_against_budget))()
+        if self.flip():
+            meetings, courses = self.amount(1, 6), self.amount(1, 6)
+            self.write(f"会议费支出{self.said(meetings)}，召开会议6次，参会180人；{self.change('会议费支出', meetings)}")
+            self.write(f"培训费支出{self.said(courses)}，举办培训4期，培训210人；{self.change('培训费支出', courses)}")
+
+    def _expenses_against_budget(self) -> None:
+        """Write of how much less than its budget each was."""
+        spent, planned = sum(self.expenses, ZERO), sum(self.planned, ZERO)
+        names = ("因公出国（境）费支出", "公务用车购置及运行费支出", "公务接待费支出")
+
+        def beside(final: Decimal, budget: Decimal) -> str:
+            if final == budget:
+                return self.choose(("与年初预算数持平", "与年初预算数相同"))
+            by = budget - final
+            return f"比年初预算数减少{self.said(by)}，下降{self.rate(by, budget)}"
+
+        whole = f"全年支出决算数为{self.said(spent)}，年初预算数为{self.said(planned)}，{beside(spent, planned)}"
+        self.write(f"{self.year}年度本{self.word}“三公”经费{whole}。具体如下：")
+        for at, (name, final, budget) in enumerate(zip(names, self.expenses, self.planned, strict=True)):
+            more = self._journeys() if at == 0 else ""
+            share = f"，占“三公”经费总额的{self.rate(final, spent)}" if final else ""
+            number = numeral(at + 1)
+            self.write(
+                f"（{number}）{name}{self.said(final)}{share}，年初预算数为{self.said(budget)}，{beside(final, budget)}。{more}"
+            )
+            if at == 1:
+                self.write(
+                    f"其中：购置公务用车0辆，支出{self.said(ZERO)}；运行维护费支出{self.said(final)}，年末公务用车保有量2辆。"
+                )
+        self.write("全年国内公务接待12批次、96人次，其中外事接待2批次、16人次；国（境）外公务接待0批次、0人次。")
 
     def _expenses_by_share(self) -> None:
         year, spent, planned = self.year, sum(self.expenses, ZERO), sum(self.planned, ZERO)
@@ -496,11 +526,29 @@ class Report:
         smaller = self.rounded(small * self.random.randint(40, 99) / 100)
         beside = f"其中：授予小微企业合同金额{self.said(smaller)}，占授予中小企业合同金额的{self.rate(smaller, small)}"
         more = f"，{beside}" if self.flip() else ""
+        if self.flip():
+            more += f"；货物采购授予中小企业合同金额占货物支出金额的{self.rate(goods, goods)}"
         self.write(f"授予中小企业合同金额{self.said(small)}，占政府采购支出总额的{self.rate(small, bought)}{more}。")
 
     def _assets(self) -> None:
-        cars = "共有车辆2辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车0辆"
-        self.write(f"截至{self.year}年12月31日，{self.department}{cars}。单价100万元以上设备（不含车辆）0台（套）。")
+        kinds = (
+            "副部（省）级及以上领导用车",
+            "主要负责人用车",
+            "机要通信用车",
+            "应急保障用车",
+            "执法执勤用车",
+            "特种专业技术用车",
+            "其他用车",
+        )
+        counts = [self.random.randint(0, 3) for _ in kinds]
+        counts[2] += 2  # as many as are kept for the money of grants
+        list_ = "、".join(f"{kind}{count}辆" for kind, count in zip(kinds, counts, strict=True))
+        more = "，其他用车主要是业务用车" if counts[-1] else ""
+        self.write(f"截至{self.year}年12月31日，{self.department}共有车辆{sum(counts)}辆，其中：{list_}{more}。")
+        self.write(self.choose((
+            "单价100万元以上设备（不含车辆）0台（套）。", "单价50万元以上通用设备2台（套），单价100万元以上专用设备0台（套）。",
+            "单位价值100万元（含）以上设备（不含车辆）1台（套）。",
+        )))  # fmt: skip
 
     def _appraisal(self) -> None:
         if self.flip():
@@ -512,6 +560,14 @@ class Report:
             f"根据预算绩效管理要求，本{self.word}组织对{self.year}年度一般公共预算项目支出全面开展绩效自评，"
             f"共涉及项目{number}个，资金{spent}，占一般公共预算项目支出总额的{self.rate(ZERO + 1, Decimal(1))}。"
         )
+        if self.flip():
+            self.write(f"从自评结果看，{number}个项目中，评价等级为“优”的{number - 1}个，“良”的1个。")
+        if self.flip():
+            whole = sum((planned for _, planned, _ in self.projects), ZERO)
+            done = self.general - self.basic
+            self.write(
+                f"{number}个项目全年预算数合计{self.said(whole)}，执行数{self.said(done)}，执行率为{self.rate(done, whole)}。"
+            )
         for at, (name, planned, done) in enumerate(self.projects, 1):
             first = f"项目全年预算数为{self.said(planned)}，执行数为{self.said(done)}，完成预算的{self.rate(done, planned)}"
             score = f"项目自评得分为{self._score(planned, done)}分。" if self.flip() else ""
@@ -524,6 +580,8 @@ class Report:
     def _sheets(self) -> None:
         """Write a sheet for each project."""
         head = "\t\t全年预算数\t全年执行数\t分值\t执行率\t得分"
+        if self.flip():
+            self._overall_sheet()
         for name, planned, done in self.projects:
             self.write("", f"{self.year}年度{name}项目支出绩效自评表", f"单位：{self.table_unit}", f"项目名称\t{name}\t\t\t\t\t")
             executed = (done * 10 / planned).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -537,6 +595,26 @@ class Report:
             )
             self.write("满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\t93%\t10\t10")
             self.write(f"总分\t\t\t\t\t100\t{self._score(planned, done)}")
+
+    def _overall_sheet(self) -> None:
+        """Write the sheet of all the department's spending."""
+        planned = self.spent + self.choose((ZERO, self.amount(1, 20)))
+        executed = (self.spent * 20 / planned).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        self.write(
+            "",
+            f"{self.year}年度{self.word}整体支出绩效自评表",
+            f"单位：{self.table_unit}",
+            f"{self.word}名称\t{self.department}\t\t\t\t",
+        )
+        self.write(self.row("基本支出总额", self.basic, "", "项目支出总额", self.spent - self.basic, ""))
+        self.write("预算执行情况（20分）\t\t预算数（A）\t执行数（B）\t执行率（B/A）\t得分（20分*执行率）")
+        self.write(self.row("", "整体支出总额", planned, self.spent, self.rate(self.spent, planned), str(executed)))
+        self.write("一级指标\t二级指标\t三级指标\t年初目标值\t实际完成值\t得分")
+        self.write("产出指标（40分）\t数量指标（20分）\t办结事项数（20分）\t≥60件\t71件\t20")
+        self.write("\t质量指标（20分）\t验收合格率（20分）\t≥95%\t96%\t20")
+        self.write("效益指标（30分）\t社会效益指标（30分）\t办事效率（30分）\t有所提高\t有所提高\t28")
+        self.write("满意度指标（10分）\t服务对象满意度指标（10分）\t群众满意度（10分）\t≥90%\t92%\t10")
+        self.write(f"总分\t\t\t\t\t{executed + 78}")
 
     def _glossary(self) -> None:
         terms = ["财政拨款收入", "年初结转和结余", "基本支出", "项目支出", "“三公”经费", "机关运行经费"]
@@ -577,6 +655,13 @@ class Report:
                     levels = (code[:3], code[3:5], code[5:]) if self.coded == "by level" else (code,)
                     yield self.row(*levels, item.account[level + 1], *(sum(column, ZERO) for column in sums))
 
+    def _note(self, subject: str) -> None:
+        """Write what a table shows, and that its last places may differ."""
+        if self.noted:
+            self.write(
+                f"注：1.本表反映{self.word}本年度{subject}情况。", "2.表中金额换算单位时，个别数据合计项与分项之和有尾数差异。"
+            )
+
     def _head(self, title: str, number: int, *rows: str) -> None:
         owner = f"{'部门' if self.word == '部门' else '单位名称'}：{self.department}"
         dated = f"{self.year}年度{title}" if self.choose((True, False)) else title
@@ -594,6 +679,7 @@ class Report:
         done = self.choose(("决算数", "金额"))
         self._head("收入支出决算总表", 1, *self._balance_head(done, (done,)))
         self._balance(sources, None)
+        self._note("总收支和年末结转和结余")
         head = "本年收入合计\t财政拨款收入\t上级补助收入\t事业收入\t经营收入\t附属单位上缴收入\t其他收入"
         self._head("收入决算表", 2, *self._columns("功能分类科目编码", head))
         received = self._received
@@ -616,11 +702,14 @@ class Report:
         self._head("一般公共预算财政拨款支出决算表", 5, *head)
         sums = (self.general, basic, self.general - basic)
         self.by_account(sums, self.items, lambda each: (each.total, each.basic, each.project))
+        self._note("一般公共预算财政拨款支出")
         self._economic()
+        self._note("一般公共预算财政拨款基本支出")
         last = [self._fund_table, self._state_table] if self.year > 2019 else [self._fund_table]
         last.insert(len(last) if self.year > 2021 else 0, self._expense_table)
         for number, table in enumerate(last, 7):
             table(number)
+        self._note("财政拨款收支")
 
     def _received(self, item: Item) -> Decimal:
         """Return what was granted for an item in the year: the first project of each fund has all that was carried."""
