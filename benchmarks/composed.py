@@ -149,17 +149,20 @@ class Report:
         self.basic = sum((item.basic for item in self.items), ZERO)
         self.general = self.purses[0].spent
         self.other = self.choose((ZERO, self.amount(6, 30)))
+        self.earned, self.traded = self.choose((ZERO, self.amount(9, 60))), self.choose((ZERO, ZERO, self.amount(3, 20)))
         opening, closing = (self.amount(1, 3), self.amount(1, 3)) if self.other and self.carries else (ZERO, ZERO)
         self.used, self.allotted = (self.amount(1, 2), self.amount(1, 2)) if opening and self.flip() else (ZERO, ZERO)
-        self.others = Purse(opening, self.other, self.other + opening + self.used - self.allotted - closing, closing)
-        self.income, self.spent = self.granted_income + self.other, self.granted + self.others.spent
+        others = self.other + self.earned
+        self.others = Purse(opening, others, others + opening + self.used - self.allotted - closing, closing)
+        self.income, self.spent = self.granted_income + others + self.traded, self.granted + self.others.spent + self.traded
         self.opening, self.closing = (sum((each[at] for each in (*self.purses, self.others)), ZERO) for at in (0, 3))
         self.total = self.income + self.used + self.opening
         self.office = self.rounded(self.basic * random.randint(10, 30) / 100)
         self.staff_parts = self.split(self.basic - self.office, len(STAFF))
         self.office_parts = self.split(self.office, len(OFFICE))
         journeys = self.choose((ZERO, self.amount(1, 9)))
-        self.expenses = (journeys, self.office_parts[6], self.office_parts[4])
+        self.bought = self.choose((ZERO, ZERO, self.amount(9, 18)))
+        self.expenses = (journeys, self.office_parts[6] + self.bought, self.office_parts[4])
         self.planned = tuple(spent + self.choose((ZERO, Decimal("0.50"))) for spent in self.expenses)
         self.projects = self.draw_projects()
         self.tables_first, self.noted = self.flip(), self.flip()
@@ -330,11 +333,13 @@ class Report:
         sources = [(f"{fund}财政拨款收入", purse.income) for fund, purse in zip(FUNDS, self.purses, strict=True) if purse.income]
         if self.flip():
             sources = [("财政拨款收入", self.granted_income)]
-        sources += [("其他收入", self.other)] if self.other else []
+        more = (("事业收入", self.earned), ("经营收入", self.traded), ("其他收入", self.other))
+        sources += [each for each in more if each[1]]
         self.write(f"{self.year}年度本年收入合计{self.said(self.income)}，其中：{self.shares(sources, self.income)}")
 
     def _spending(self) -> None:
-        natures = (("基本支出", self.basic), ("项目支出", self.spent - self.basic))
+        natures = [("基本支出", self.basic), ("项目支出", self.spent - self.basic - self.traded)]
+        natures += [("经营支出", self.traded)] if self.traded or self.flip() else []
         self.write(f"{self.year}年度本年支出合计{self.said(self.spent)}，其中：{self.shares(natures, self.spent)}")
 
     def _grants(self) -> None:
@@ -416,7 +421,8 @@ class Report:
             )
             if at == 1:
                 self.write(
-                    f"其中：购置公务用车0辆，支出{self.said(ZERO)}；运行维护费支出{self.said(final)}，年末公务用车保有量2辆。"
+                    f"其中：购置公务用车{int(self.bought > 0)}辆，支出{self.said(self.bought)}；"
+                    f"运行维护费支出{self.said(final - self.bought)}，年末公务用车保有量2辆。"
                 )
         self.write("全年国内公务接待12批次、96人次，其中外事接待2批次、16人次；国（境）外公务接待0批次、0人次。")
 
@@ -434,9 +440,9 @@ class Report:
         self.write(f"1.{first}{self.said(journeys)}。{self._journeys()}")
         self.write(f"2.公务用车购置及运行维护费支出{self.said(cars)}，完成预算{self.rate(cars, self.planned[1])}。其中：")
         self.write(
-            f"公务用车购置支出{self.said(ZERO)}。全年按规定更新购置公务用车0辆。截至{year}年12月31日，单位共有公务用车2辆。"
+            f"公务用车购置支出{self.said(self.bought)}。全年按规定更新购置公务用车{int(self.bought > 0)}辆。截至{year}年12月31日，单位共有公务用车2辆。"
         )
-        self.write(f"公务用车运行维护费支出{self.said(cars)}，主要用于燃料费、维修费、保险费等支出。")
+        self.write(f"公务用车运行维护费支出{self.said(cars - self.bought)}，主要用于燃料费、维修费、保险费等支出。")
         self.write(f"3.公务接待费支出{self.said(guests)}，完成预算{self.rate(guests, self.planned[2])}。其中：")
         abroad = f"外事接待支出{self.said(ZERO)}，外事接待0批次，0人次"
         self.write(f"国内公务接待支出{self.said(guests)}，国内公务接待12批次，96人次；{abroad}。")
@@ -457,7 +463,8 @@ class Report:
         self.write(f"{self.year}年度{kept('“三公”经费财政拨款支出', spent, planned)}，其中：")
         self.write("；".join(kept(*each) for each in zip(names, self.expenses, self.planned, strict=True)) + "。")
         self.write(f"（一）因公出国（境）费支出{self.said(self.expenses[0])}。{self._journeys()}")
-        cars = f"其中：公务用车购置费{self.said(ZERO)}，购置公务用车0辆；公务用车运行维护费{self.said(self.expenses[1])}"
+        new = f"公务用车购置费{self.said(self.bought)}，购置公务用车{int(self.bought > 0)}辆"
+        cars = f"其中：{new}；公务用车运行维护费{self.said(self.expenses[1] - self.bought)}"
         kept_cars = f"{self.year}年末财政拨款开支的公务用车保有量2辆"
         self.write(f"（二）公务用车购置及运行维护费支出{self.said(self.expenses[1])}，{cars}，{kept_cars}。")
         self.write(f"（三）公务接待费支出{self.said(self.expenses[2])}，共接待国内来访团组12个、来宾96人次。")
@@ -478,7 +485,7 @@ class Report:
                 f"完成年初预算的{self.rate(final, budget)}。"
             )
         self.write(
-            f"公务用车购置0辆，公务用车保有量2辆；国内公务接待12批次、96人次，其中外事接待0批次、0人次。{self._journeys()}"
+            f"公务用车购置{int(self.bought > 0)}辆，公务用车保有量2辆；国内公务接待12批次、96人次，其中外事接待0批次、0人次。{self._journeys()}"
         )
 
     def _fund(self) -> None:
@@ -606,7 +613,7 @@ class Report:
             f"单位：{self.table_unit}",
             f"{self.word}名称\t{self.department}\t\t\t\t",
         )
-        self.write(self.row("基本支出总额", self.basic, "", "项目支出总额", self.spent - self.basic, ""))
+        self.write(self.row("基本支出总额", self.basic, "", "项目支出总额", self.spent - self.basic - self.traded, ""))
         self.write("预算执行情况（20分）\t\t预算数（A）\t执行数（B）\t执行率（B/A）\t得分（20分*执行率）")
         self.write(self.row("", "整体支出总额", planned, self.spent, self.rate(self.spent, planned), str(executed)))
         self.write("一级指标\t二级指标\t三级指标\t年初目标值\t实际完成值\t得分")
@@ -674,8 +681,8 @@ class Report:
         every = [*self.items, *self.fund_items, *self.state_items]
         names = [f"{fund}财政拨款收入" for fund in FUNDS[: 3 if self.year > 2019 else 2]]
         granted = [purse.income for purse in self.purses[: len(names)]]
-        more = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入")
-        sources = (*zip(names, granted, strict=True), *((name, ZERO) for name in more), ("其他收入", other))
+        more = (("上级补助收入", ZERO), ("事业收入", self.earned), ("经营收入", self.traded), ("附属单位上缴收入", ZERO))
+        sources = (*zip(names, granted, strict=True), *more, ("其他收入", other))
         done = self.choose(("决算数", "金额"))
         self._head("收入支出决算总表", 1, *self._balance_head(done, (done,)))
         self._balance(sources, None)
@@ -684,15 +691,17 @@ class Report:
         self._head("收入决算表", 2, *self._columns("功能分类科目编码", head))
         received = self._received
         self.by_account(
-            (self.income, self.granted_income, ZERO, ZERO, ZERO, ZERO, other), every,
-            lambda each: (received(each) + own(each, other), received(each), ZERO, ZERO, ZERO, ZERO, own(each, other)),
+            (self.income, self.granted_income, ZERO, self.earned, self.traded, ZERO, other), every,
+            lambda each: (received(each) + own(each, self.earned + self.traded + other), received(each), ZERO, own(each, self.earned),
+                          own(each, self.traded), ZERO, own(each, other)),
         )  # fmt: skip
         head = "本年支出合计\t基本支出\t项目支出\t上缴上级支出\t经营支出\t对附属单位补助支出"
         self._head("支出决算表", 3, *self._columns("功能分类科目编码", head))
         out = self.others.spent
         self.by_account(
-            (self.spent, basic, self.spent - basic, ZERO, ZERO, ZERO), every,
-            lambda each: (each.total + own(each, out), each.basic, each.project + own(each, out), ZERO, ZERO, ZERO),
+            (self.spent, basic, self.spent - basic - self.traded, ZERO, self.traded, ZERO), every,
+            lambda each: (each.total + own(each, out + self.traded), each.basic, each.project + own(each, out), ZERO,
+                          own(each, self.traded), ZERO),
         )  # fmt: skip
         columns = "\t".join(f"{fund}财政拨款" for fund in FUNDS[: len(names)])
         head = self._balance_head("金额", (self.choose(("合计", "小计")), columns))
@@ -744,7 +753,10 @@ class Report:
 
     def _expense_table(self, number: int) -> None:
         title = f"{'一般公共预算' if self.year < 2022 else ''}财政拨款“三公”经费支出决算表"
-        halves = [[sum(each, ZERO), each[0], each[1], ZERO, each[1], each[2]] for each in (self.planned, self.expenses)]
+        halves = [
+            [sum(each, ZERO), each[0], each[1], self.bought, each[1] - self.bought, each[2]]
+            for each in (self.planned, self.expenses)
+        ]
         names = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费")
         below = ("", "", "小计", "公务用车购置费", "公务用车运行维护费", "")
         if self.flip():
@@ -779,7 +791,7 @@ class Report:
         spent = [self.classes(items) for items in lists]
         if purses is None:
             spent = [self.classes([*self.items, *self.fund_items, *self.state_items])]
-            spent[0][CLASSES[0]] += self.others.spent
+            spent[0][CLASSES[0]] += self.others.spent + self.traded
         width = len(spent)
 
         def outs(amounts: Sequence[Decimal]) -> Sequence[Decimal]:
