@@ -20,6 +20,7 @@ class AppraisalWords(NamedTuple):
     sources: tuple[tuple[str, tuple[str, ...]], ...]
     families: tuple[tuple[str, tuple[str, ...]], ...]
     totals: tuple[tuple[str, str, str], ...]
+    beside: tuple[tuple[str, str], ...]
     leads: tuple[str, ...]
     funds: tuple[str, ...]
 
@@ -35,6 +36,7 @@ def appraisal_words() -> AppraisalWords:
             sources=tuple((entry["role"], tuple(entry["words"])) for entry in entries["source"]),
             families=tuple((entry["name"], tuple(entry["kinds"])) for entry in entries["family"]),
             totals=tuple((entry["role"], entry["flow"], entry["nature"]) for entry in entries["total"]),
+            beside=tuple((entry["flow"], entry["nature"]) for entry in entries["beside"]),
             leads=tuple(entries["leads"]),
             funds=tuple(entries["funds"]),
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textcheck.assertion import Assertion, Level, Outcome
 from textcheck.equation import Equation
 from textcheck.fact.arithmetic import compare_sum
-from textcheck.fact.fact import TOTAL
+from textcheck.fact.fact import THIS_YEAR, TOTAL
 from textcheck.lexicon.appraisal import appraisal_words
 from textcheck.rules.base import Rule
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textcheck.fact.appraisal.model import Appraisal, Entry, Execution, Sheet
+    from textcheck.fact.fact import Fact
     from textcheck.fact.factbase import FactBase
 
 
@@ -23,7 +24,8 @@ class OverallAmount(Rule):
 
     为什么：“对几个部门（单位）开展整体支出绩效自评，资金××万元”里的资金是部门整体支出，常见的错误是照抄了上一段的项目
     支出资金。
-    算法：这笔资金＝整体支出自评表的执行数（或预算数）；自评表内，基本支出总额＋项目支出总额＝整体支出的执行数（或预算数）。
+    算法：这笔资金＝整体支出自评表的执行数（或预算数）；自评表内，基本支出总额＋项目支出总额＝整体支出的执行数（或预算数），
+    支出决算表还有经营支出等的，加上这些。
     依据：《中共中央 国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）：部门和单位预算收支全面纳入绩效管理。
 
     错误示例::
@@ -60,7 +62,7 @@ class OverallAmount(Rule):
         for statement in appraisal.statements:
             if statement.kind == "overall" and statement.amount is not None:
                 yield self._stated(statement.amount, sheet.execution.spent, sheet.execution.budget)
-        yield from self._parts(sheet, sheet.execution.spent, sheet.execution.budget)
+        yield from self._parts(facts, sheet, sheet.execution.spent, sheet.execution.budget)
         yield from self._projects(appraisal, sheet, sheet.execution)
         yield from self._tables(facts, sheet, sheet.execution.spent)
 
@@ -75,8 +77,8 @@ class OverallAmount(Rule):
             "equality", "整体支出自评资金", message, *terms, actual=told.text, expected=expected, equation=equation
         )
 
-    def _parts(self, sheet: Sheet, spent: Entry, budget: Entry) -> Iterator[Assertion]:
-        """Yield 基本支出总额 + 项目支出总额 against what was spent, or planned."""
+    def _parts(self, facts: FactBase, sheet: Sheet, spent: Entry, budget: Entry) -> Iterator[Assertion]:
+        """Yield 基本支出总额 + 项目支出总额 against what was spent, or planned; 经营支出 and the like may stand beside them."""
         if sheet.basic is None or sheet.projects is None:
             return
         parts = (sheet.basic, sheet.projects)
@@ -84,6 +86,13 @@ class OverallAmount(Rule):
         outcome, total = next((o for o in outcomes if o[0] is not Outcome.VIOLATED), (Outcome.VIOLATED, spent))
         terms = (total.term("部门整体支出总额"), *[part.term() for part in parts])
         formula = f"{sheet.basic.text} + {sheet.projects.text}"
+        if outcome is Outcome.VIOLATED and (beside := _beside(facts)):
+            amounts = [*(part.quantity for part in parts), *(fact.quantity for fact in beside)]
+            whole, _ = compare_sum(spent.quantity, amounts)
+            if whole is not Outcome.VIOLATED:
+                outcome, total = whole, spent
+                terms = (spent.term("部门整体支出总额"), *terms[1:], *[fact.term() for fact in beside])
+                formula = " + ".join([formula, *[fact.label for fact in beside]])
         if outcome is not Outcome.VIOLATED:
             yield Assertion(self.code, "summation", "部门整体支出总额", outcome, terms, f"{formula} = {total.text}")
             return
@@ -122,3 +131,19 @@ class OverallAmount(Rule):
             ]
             if same:
                 yield self.holds("equality", f"整体自评表{entry.label}", entry.term(), *[fact.term() for fact in same])
+
+
+def _beside(facts: FactBase) -> list[Fact]:
+    """Return what the tables say was spent besides basic expenditure and projects."""
+    natures = appraisal_words().beside
+    return [
+        fact
+        for key, fact in facts.chosen.items()
+        if key.concept == TOTAL
+        and (key.flow, key.nature) in natures
+        and key.fund == facts.profile.all_money
+        and key.measure == facts.profile.measure
+        and key.period == THIS_YEAR
+        and fact.printed
+        and not fact.quantity.is_zero
+    ]
