@@ -1,6 +1,6 @@
 """Final accounts composed at random, right in every figure: whatever is found in them is a false alarm.
 
-    python benchmarks/composed.py [--count 100] [--changed 25] [--first 0]
+    python benchmarks/composed.py [--count 100] [--changed 25] [--first 0] [--misses]
 
 Each report is of an invented department or unit and has the tables and sections of its year; its figures, its wording and layout (as
 reports of several provinces have them), its units and its signs are drawn from a random state of its own, so that a number names it
@@ -848,7 +848,7 @@ def loud(text: str) -> dict[tuple[str, str], str]:
     return {(f.code, f.message): f.excerpt for f in found if f.level is not Level.INFO}
 
 
-def changed(number: int, text: str, count: int, before: dict[tuple[str, str], str]) -> Counter[str]:
+def changed(number: int, text: str, count: int, before: dict[tuple[str, str], str], *, misses: bool) -> Counter[str]:
     """Change a digit of so many figures, one at a time, and return how many were changed and found in tables and in the text."""
     random = Random(number)  # noqa: S311 (nothing secret)
     tally: Counter[str] = Counter()
@@ -859,11 +859,15 @@ def changed(number: int, text: str, count: int, before: dict[tuple[str, str], st
         line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
         kind = "in tables" if "\t" in line else "in the text"
         tally[kind] += 1
-        tally[f"{kind}, found"] += bool(loud(text[:at] + digit + text[at + 1 :]).keys() - before.keys())
+        found = bool(loud(text[:at] + digit + text[at + 1 :]).keys() - before.keys())
+        tally[f"{kind}, found"] += found
+        if misses and not found:
+            begun = text.rfind("\n", 0, at) + 1
+            print(f"report {number}, {kind}: {text[begun:at][-60:]}《{text[at]}→{digit}》{text[at + 1 : at + 30]!r}")
     return tally
 
 
-def main(count: int, first: int, changes: int) -> int:
+def main(count: int, first: int, changes: int, *, misses: bool) -> int:
     """Print every false alarm, then how many changed figures were found; return 1 if there was a false alarm."""
     false, tally = 0, Counter[str]()
     for number in range(first, first + count):
@@ -873,7 +877,7 @@ def main(count: int, first: int, changes: int) -> int:
         for (code, message), excerpt in found.items():
             print(f"report {number}: {code} {message} | {excerpt[:60]}")
         if changes:
-            tally += changed(number, text, changes, found)
+            tally += changed(number, text, changes, found, misses=misses)
     print(f"{count} right reports: {false} errors and warnings")
     for kind in ("in tables", "in the text") if changes else ():
         print(
@@ -887,5 +891,6 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--changed", type=int, default=0)
+    parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
-    sys.exit(main(asked.count, asked.first, asked.changed))
+    sys.exit(main(asked.count, asked.first, asked.changed, misses=asked.misses))
