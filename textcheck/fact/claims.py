@@ -130,7 +130,7 @@ def _growth(before: Sequence[Mention], said: Mention, final: str) -> Growth:
     if said.adjusted:
         same_scope = change is not None and said.adjusted in cues().same_scope
         return Growth(_current(before, said, final) if same_scope else None, None, change, rate)
-    current, base = _current(before, said, final), _base(before, said)
+    current, base = _current(before, said, final), _base(before, said) or _budget_named(before, said, final)
     if base is not None and current is None and _YEAR.fullmatch(base.base) and base.base[:4] not in said.base:
         current, base = base, None  # 2023年收入100万元，比上年增加10万元: what changed is the year before itself
     return Growth(current, base, change, rate)
@@ -139,7 +139,8 @@ def _growth(before: Sequence[Mention], said: Mention, final: str) -> Growth:
 def _current(before: Sequence[Mention], mention: Mention, final: str) -> Mention | None:
     """Return this year's amount of the same subject, stated at most one sentence earlier, the final one before a budget.
 
-    A new sentence that names no subject goes on with the one before only if that one spoke of a single thing.
+    A new sentence that names no subject goes on with the one before only if that one spoke of a single thing,
+    or of things that are equal (收入总计与支出总计).
     """
     found = _amount_of(before, mention)
     if found is None or found.measure in ("", final):
@@ -155,8 +156,9 @@ def _amount_of(before: Sequence[Mention], mention: Mention) -> Mention | None:
         if _is_amount(other) and other.depth <= mention.depth and same_subject(other, mention):
             if mention.place.sentence == other.place.sentence or mention.explicit:
                 return other
-            subjects = {m.subject for m in before if _is_amount(m) and m.place == other.place}
-            return other if len(subjects) == 1 else None
+            beside = [m for m in before if _is_amount(m) and m.place == other.place]
+            one = len({m.subject for m in beside}) == 1 or len({m.quantity.value for m in beside}) == 1
+            return other if one else None
     return None
 
 
@@ -183,6 +185,17 @@ def _base(before: Sequence[Mention], mention: Mention) -> Mention | None:
             return other if same_subject(owner, mention) else None
         if _is_amount(other) and not same_subject(other, mention):
             return None
+    return None
+
+
+def _budget_named(before: Sequence[Mention], said: Mention, final: str) -> Mention | None:
+    """Return the budget of the same subject that the sentence states before comparing with it: 预算数为9万元，比年初预算数减少1万元."""
+    wanted = cues().measures.get(said.base, "")
+    for other in reversed(before) if wanted not in ("", final) else ():
+        if other.place.sentence != said.place.sentence:
+            return None
+        if _is_amount(other) and other.measure == wanted and same_subject(other, said):
+            return other
     return None
 
 

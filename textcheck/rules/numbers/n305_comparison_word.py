@@ -89,7 +89,7 @@ class ComparisonWord(Rule):
         profile = facts.profile
         wanted = cues().measures.get(match["wordy"] or match["flatly"], "")
         budgets = {m.measure for m in before if m.measure} - {profile.measure}
-        actual = _find(before, about, {profile.measure})
+        actual = _find(before, about, {profile.measure, ""})
         budget = _find(before, about, budgets if wanted == profile.budget else budgets & {wanted, profile.budget})
         group = "word" if match["word"] else "flat"
         said_so = Term(match[group], paragraph.reading.span(match.start(group), match.end(group)))
@@ -162,6 +162,5 @@ def _pattern() -> re.Pattern[str]:
     compare = "|".join((*words.greater, *words.smaller, *words.equal))
     flat = "|".join(words.flat)
     bases = "|".join(words.completion_bases)
-    return re.compile(
-        rf"(?P<anew>[。;](?:20\d\d年度?)?)?(?P<said>[^\d]{{0,10}}?)(?:支出)?决算(?:数)?(?:(?P<word>{compare})(?P<wordy>{bases})|与(?P<flatly>{bases})(?:数)?(?P<flat>{flat}))"
-    )
+    said = rf"(?P<word>{compare})(?P<wordy>{bases})|与(?P<flatly>{bases})(?:数)?(?P<flat>{flat})"
+    return re.compile(rf"(?P<anew>[。;](?:20\d\d年度?)?)?(?P<said>[^\d]{{0,10}}?)(?:支出)?(?:决算(?:数)?|(?<=[，,]))(?:{said})")
