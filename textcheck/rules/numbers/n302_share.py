@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level, Outcome, Term
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textcheck.fact.factbase import FactBase
 
 
+_WHOLE = Decimal(100)
 _TELLING_DIGITS = 3
 """Rates of fewer digits agree by chance."""
 
@@ -26,7 +28,7 @@ class ShareRate(Rule):
 
     为什么：“基本支出211.93万元，占本年支出22.7%”一句里有三个数，读者拿计算器一按就能验算，不符即有一个写错。
     算法：占比＝分子÷分母×100%。分母是句子点名的那一个；没有点名的，用所在列举的总额。按各数印出的位数计算，四舍五入能解
-    释的不算错；只错最后一位或把尾数截掉的，只作提示；分子分母都为 0 时印 0% 是通行写法。找不到分母的不判断。
+    释的不算错；只错最后一位或把尾数截掉的，只作提示；分子分母都为 0 时印 0% 是通行写法。找不到分母的不判断，只看有没有超过 100%。
     依据：财政部部门决算公开模板“占本年支出合计的……%”等句式；《中华人民共和国预算法》第七十五条（决算数额准确、内容完
     整）。
 
@@ -69,6 +71,10 @@ class ShareRate(Rule):
             and all(_is_nought(whole) for whole in share.wholes)
         ):
             return self.holds("share", share.rate.subject, rate, *share.wholes)
+        above = share.rate.quantity.interval.low > _WHOLE and "预算" not in share.rate.of  # 占预算的120% is a completion
+        if above and (share.part is None or not share.wholes):
+            message = f"“{share.rate.subject}”的占比 {share.rate.text} 超过了 100%"
+            return self.broken("share", share.rate.subject, message, rate, actual=share.rate.text, level=Level.WARNING)
         if share.part is None:
             return self.unknown("share", share.rate.subject, "占比的分子没有印出", rate)
         if not share.wholes:
