@@ -113,17 +113,22 @@ class MissingRow(Rule):
         for code, row in rows.items():
             if len(code) > _CLASS:
                 below.setdefault(code[:_CLASS], row)
-        lost = {code: row for code, row in below.items() if code not in rows}
+        names = {plain(cell.text) for row in table.rows for cell in row if cell.text}
+        lost = {
+            code: row
+            for code, row in below.items()
+            if code not in rows and (account := account_of(code)) and plain(account.name) not in names
+        }
         if not lost or len(lost) == len(below) or not any(p.kind == "title" for p in table.titles):
             return
-        names = "、".join(f"“{account.name}”（{code}）" for code in lost if (account := account_of(code)))
+        above = "、".join(f"“{account.name}”（{code}）" for code in lost if (account := account_of(code)))
         first = next(iter(lost.values()))
         terms = [Term(row.code, row.span) for row in lost.values()]
-        if len(lost) > _ABREAST or not names:
+        if len(lost) > _ABREAST:
             yield self.unknown("text", first.code, "这张表漏了几行，可能没有读全", *terms)
         else:
-            message = f"“{first.name}”（{first.code}）等的上一级科目{names}，这张表{_ALONE}。"
-            yield self.broken("text", first.code[:_CLASS], message, *terms, actual=_ALONE, expected=names)
+            message = f"“{first.name}”（{first.code}）等的上一级科目{above}，这张表{_ALONE}。"
+            yield self.broken("text", first.code[:_CLASS], message, *terms, actual=_ALONE, expected=above)
 
     def _bare(self, bound: BoundTable, rows: dict[str, CodedRow], *, ended: bool) -> Iterator[Assertion]:
         """Yield the only 类 by economic nature with money that has no 款 below it, where another has."""
