@@ -118,8 +118,8 @@ def match_columns(leaves: Sequence[Leaf], lanes: Sequence[Lane], header: Sequenc
     open_ways = [places for shift in shifts if head.fits(places := [leaf.column + shift for leaf in leaves])]
     if len(open_ways) > 1 and _in_place(lanes, header):
         open_ways = [places for places in open_ways if places == [leaf.column for leaf in leaves]]
-    if not open_ways and head.alike and head.fits(values):
-        open_ways = [values]
+    if not open_ways and head.alike:  # blank columns may have come in between
+        open_ways = [places for places in (values, sorted(head.used)) if head.fits(places)][:1]
     if not open_ways and not damaged and _stands_over(leaves, lanes, header) and {leaf.column for leaf in leaves} == head.used:
         open_ways = [[leaf.column for leaf in leaves]]
     return dict(zip(open_ways[0], leaves, strict=True)) if len(open_ways) == 1 else {}

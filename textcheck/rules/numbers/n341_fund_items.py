@@ -25,7 +25,7 @@ class FundItems(Rule):
     """政府性基金、国有资本经营预算的支出没有逐项说全。
 
     为什么：政府性基金、国有资本经营预算的支出用在哪里，要靠逐项说明；漏一项，说明之和就少于总数。
-    算法：逐项说明的，表里有金额的每一个“项”都应当说到；写了“支出具体情况如下”的，后面应当有内容。只说总数、没有逐项说明的，不核对。
+    算法：逐项说明的，表里有金额的每一个“项”都应当说到；写了“支出具体情况如下”的，后面应当有内容。只说总数、没有逐项说明的，说到的不足一半的，不核对。
     依据：《中华人民共和国预算法实施条例》第六条（支出按功能分类公开到项）；财政部部门决算公开模板。
 
     错误示例::
@@ -90,6 +90,8 @@ class FundItems(Rule):
         terms = [Term(m.subject, m.span, m.quantity) for m in (*([lead] if lead else []), *said.values())]
         if not missing:
             yield self.holds("listing", total.fund, *terms, *[fact.term() for fact in printed.values()])
+        elif lead is None and len(missing) * 2 > len(printed):
+            yield self.unknown("listing", total.fund, "只说了几个科目，不是逐项说明", *terms)
         elif (said and not unread_items(facts, list(said.values()))) or (lead and not said):
             names = "、".join(fact.label.split("·")[0] for fact in missing)
             message = f"{missing[0].place}里有金额的 {names} 没有逐项说明"
