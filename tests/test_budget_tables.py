@@ -86,6 +86,15 @@ def test_a_row_run_together_spoils_no_sum() -> None:
     assert broken(text, "T202") == []
 
 
+def test_a_row_run_together_spares_the_sums_that_it_is_no_term_of() -> None:
+    head = "支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+    rows = "合计\t\t9.00\t9.00\t\n205\t教育支出\t4.00\t4.00\t\n20502\t普通教育\t{}\t{}\t\n221\t住房保障支出\t5.00\t5.00\t\n"
+    torn = "\n22102 住房改革支出 5.00 5.00\n"
+    assert broken(head + rows.format("4.00", "4.00") + torn, "T202") == []
+    assert broken(head + rows.format("3.00", "3.00") + torn, "T202") != []
+    assert broken(head + rows.format("4.00", "4.00").replace("\t9.00", "\t8.00") + torn, "T202") != []
+
+
 def test_economic_accounts_without_codes_are_known_by_name() -> None:
     head = (
         "部门预算基本支出预算表\n单位：万元\n支出项目类别（资金使用单位）\t总计\t财政拨款\t\t其他资金\n\t\t合计\t一般公共预算\t\n"

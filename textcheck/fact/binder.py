@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from textcheck.document.blocks import Table
     from textcheck.lexicon.profile import Profile, TableKind
+
+
+_CODE = re.compile(r"\[?(\d{3}(?:\d\d){0,2})\]?(?!\d)")
 
 
 def _trimmed(row: Row, column: int) -> Cell:
@@ -58,6 +62,7 @@ class _Binder:
         self.facts: list[Fact] = []
         self.unbound: list[tuple[Cell, str]] = []
         self.matrix, self.torn = False, table.partial
+        self.torn_codes: frozenset[str] = frozenset()
         self.carries = any(headers().carried in cell.text for row in table.rows for cell in row)
         self.gross = kind.gross and not self.carries
         self.income, self.expenditure = next(iter(profile.totals)), next(reversed(profile.totals))
@@ -95,6 +100,7 @@ class _Binder:
             self.rows.codes,
             declared,
             self.torn,
+            self.torn_codes,
         )
 
     def _data(self, data: Sequence[Row], header: Sequence[Row]) -> None:
@@ -115,7 +121,7 @@ class _Binder:
             read: list[list[Fact]] = []
             for row in rows:
                 if is_torn(row, self.table.width):
-                    self.torn = True
+                    self._tear(row)
                     self.unbound.append((next(cell for cell in row if cell.text), "一行各格连在一起，分不清各是哪一栏"))
                     continue
                 at = len(self.facts)
@@ -133,8 +139,14 @@ class _Binder:
             if adds or most:
                 self.facts += row
             elif any(fact.printed for fact in row):
-                self.torn = True
+                self._tear([fact.cell for fact in row if fact.cell], row[0].key.concept)
                 self.unbound += [(fact.cell, "换页以后栏数不同，分不清各是哪一栏") for fact in row if fact.printed and fact.cell]
+
+    def _tear(self, cells: Sequence[Cell], concept: str = "") -> None:
+        """Note a row that could not be told apart, and the account that it is of, or that it may be of any."""
+        known = concept if concept.isdigit() else next((m[1] for cell in cells if (m := _CODE.match(cell.text))), "")
+        self.torn_codes = self.torn_codes | {known} if known and (self.torn_codes or not self.torn) else frozenset()
+        self.torn = True
 
     def _known(self, row: Row) -> bool:
         """Tell whether a row is named at the left: a matrix turned round."""
