@@ -50,8 +50,8 @@ def slots() -> Slots:
         rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
     )
     begun = (
-        rf"(?:(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))|[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?:预算单位|单位|部门)?"
-        rf"(?:[本我](?:部门|单位))?(?={_or(data['begun'])})"
+        rf"(?:(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))|[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?[，,]?"
+        rf"[^\d，。;:]{{0,20}}?(?={_or(data['begun'])})"
     )
     return Slots((*spending, holding, *data["topics"]), re.compile(pattern), re.compile(begun))
 
