@@ -92,6 +92,8 @@ def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts
     found += [fact.term() for fact in cells]
     if rate.head is not None and rate.head is not part and _final(rate.head, facts) and _names(rate.head, subject.text):
         found.append(_term(rate.head))
+    if not found:  # what no table prints may stand in another paragraph; a bare total may be of other money there
+        found = [fact.term() for key in keys if key.concept != TOTAL and (fact := facts.stated.get(key)) is not None]
     return tuple(found), part is None or bool(part.keys) or any(_equal(part, whole) for whole in found)
 
 
