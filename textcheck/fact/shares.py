@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from textcheck.lexicon.measures import Aspects
 
 
-_NAME = 6  # a shorter name may be that of many amounts
 _JOINED = ("和", "及", "与", "、")  # 税收返还和转移支付 is more than 转移支付
 
 
@@ -81,7 +80,7 @@ def _wholes(before: Sequence[Mention], rate: Mention, part: Mention | None, fact
 
 
 def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts: FactBase) -> tuple[tuple[Term, ...], bool]:
-    """Return the figures that a named denominator means: in the paragraph or the tables, else by its name in the section."""
+    """Return the figures that a named denominator means: in the paragraph or the tables, else in another paragraph."""
     subject = read_subject(rate.of)
     keys = _keys_of(subject.aspects, part, facts) if subject.aspects is not None else []
     found = [
@@ -93,15 +92,9 @@ def _named(before: Sequence[Mention], rate: Mention, part: Mention | None, facts
     found += [fact.term() for fact in cells]
     if rate.head is not None and rate.head is not part and _final(rate.head, facts) and _names(rate.head, subject.text):
         found.append(_term(rate.head))
-    if not found and len(subject.text) >= _NAME:
-        found = [_term(other) for other in _above(rate, facts) if _final(other, facts) and _names(other, subject.text)]
+    if not found:  # what no table prints may stand in another paragraph; a bare total may be of other money there
+        found = [fact.term() for key in keys if key.concept != TOTAL and (fact := facts.stated.get(key)) is not None]
     return tuple(found), part is None or bool(part.keys) or any(_equal(part, whole) for whole in found)
-
-
-def _above(mention: Mention, facts: FactBase) -> list[Mention]:
-    """Return the figures that the section states above the line of ``mention``, the nearest first."""
-    start, section = mention.paragraph.span.start, mention.paragraph.section
-    return [m for m in reversed(facts.mentions) if m.paragraph.section is section and m.span.end <= start]
 
 
 def _keys_of(aspects: Aspects, part: Mention | None, facts: FactBase) -> list[Key]:

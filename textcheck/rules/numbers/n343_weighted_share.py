@@ -29,7 +29,7 @@ class WeightedShare(Rule):
 
     为什么：各类采购授予中小企业合同的占比，乘以各类采购支出，加起来就是授予中小企业合同金额；对不上，必有一个数写错。
     算法：货物、工程、服务各自的占比乘以该类支出金额，三者之和与授予中小企业合同金额比较，按印出的位数计算，四舍五入能够解释的不报；某类没
-    有支出的，占比只能是 0。三类的占比都写了才核对。
+    有支出的，占比只能是 0。没有写占比的一类，按 0 到 100% 都有可能计算。
     依据：财政部部门决算公开模板“政府采购支出说明”。
 
     错误示例::
@@ -57,25 +57,30 @@ class WeightedShare(Rule):
 
     def _weighted(self, relation: Relation, total: Fact, parts: list[tuple[Fact, Mention | None]]) -> Iterator[Assertion]:
         known = [(part, rate) for part, rate in parts if rate is not None]
-        if len(known) < len(relation.parts):
+        if not known or len(parts) < len(relation.parts):
             return
         over_nought = [(part, rate) for part, rate in known if part.quantity.is_zero and not rate.quantity.is_zero]
         for part, rate in over_nought:
             message = f"“{part.label}”是 0，{rate.subject}占比 {rate.text} 没有意义"
             yield self.broken("share", rate.subject, message, _term(rate), part.term(), actual=rate.text, expected="0%")
         made = Interval(ZERO, ZERO)
-        finest = min(fact.quantity.step for fact, _ in known)
+        finest = min(fact.quantity.step for fact, _ in parts)
         for part, rate in known:
             made += part.quantity.as_fine_as(finest).interval * (rate.quantity.interval / _HUNDRED)
+        for part in (part for part, rate in parts if rate is None):  # unsaid, it is anything from nothing to all
+            made += Interval(ZERO, part.quantity.as_fine_as(finest).interval.high)
         terms = (total.term(), *[term for part, rate in known for term in (_term(rate), part.term())])
         if made.overlaps(total.quantity.as_fine_as(finest).interval):
-            yield self.holds("weighted", relation.id, *terms)
+            if len(known) == len(parts):
+                yield self.holds("weighted", relation.id, *terms)
         elif not over_nought:
             low, high = (
                 show(total.quantity._replace(value=bound.quantize(total.quantity.step or ZERO)))
                 for bound in (made.low, made.high)
             )
             message = f"“{total.label}”写作 {show(total.quantity)}，按各类占比计算应在 {low} 到 {high} 之间（{relation.name}）"
+            if sum(rate.quantity.value for _, rate in known) == _HUNDRED.low:
+                message += f"；各类占比合计 100%，像是占“{total.label}”的比重"
             rates = [rate.span for _, rate in known]
             span = Span(min(rates).start, max(rates).end)  # the total stands in relations of its own
             yield self.broken(
