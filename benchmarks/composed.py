@@ -533,7 +533,7 @@ class Report:
         smaller = self.rounded(small * self.random.randint(40, 99) / 100)
         beside = f"其中：授予小微企业合同金额{self.said(smaller)}，占授予中小企业合同金额的{self.rate(smaller, small)}"
         more = f"，{beside}" if self.flip() else ""
-        if self.flip():
+        if self.flip() and small >= goods:
             more += f"；货物采购授予中小企业合同金额占货物支出金额的{self.rate(goods, goods)}"
         self.write(f"授予中小企业合同金额{self.said(small)}，占政府采购支出总额的{self.rate(small, bought)}{more}。")
 
