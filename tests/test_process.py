@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 PROGRAM = "from textcheck.cli import main; main()"
+# a shell that starts the tests in the background has SIGINT ignored
 STUBBED = """
-import os, time
+import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from stubs import StubRule
 from textcheck import engine
 class Slow(StubRule):
