@@ -252,9 +252,15 @@ class Report:
         """Write lines."""
         self.lines += lines
 
-    def change(self, subject: str, current: Decimal) -> str:
+    def drawn(self, current: Decimal) -> Decimal:
+        """Return by how much an amount may have changed since the year before."""
+        return Decimal(self.random.randint(1, int(current * 40))) / 100 * self.choose((1, -1))
+
+    def change(self, subject: str, current: Decimal, by: Decimal | None = None) -> str:
         """Return a sentence on how much more or less it was than the year before."""
-        by = Decimal(self.random.randint(1, int(current * 40))) / 100 * self.choose((1, -1))
+        by = self.drawn(current) if by is None else by
+        if not by:
+            return f"与上年持平，{self.choose(('主要原因是', '主要是'))}开支稳定。"
         more = by > 0
         compared = self.choose(
             ("与{0}年度相比", "与{0}年相比", "与上年相比", "较上年", "比上年", "较{0}年度", "比{0}年度决算数")
@@ -473,15 +479,16 @@ class Report:
         """Write of what was spent on each and how that has changed."""
         spent = sum(self.expenses, ZERO)
         whole = f"“三公”经费支出决算{self.said(spent)}"
-        self.write(f"{self.year}年度{self.department}{whole}，{self.change('“三公”经费支出', spent)}")
+        changes = [self.drawn(final) if final else ZERO for final in self.expenses]
+        self.write(f"{self.year}年度{self.department}{whole}，{self.change('“三公”经费支出', spent, sum(changes, ZERO))}")
         names = ("因公出国（境）费用", "公务用车购置及运行维护费", "公务接待费")
-        for at, (name, final, budget) in enumerate(zip(names, self.expenses, self.planned, strict=True), 1):
+        for at, (name, final, budget, by) in enumerate(zip(names, self.expenses, self.planned, changes, strict=True), 1):
             if not final:
                 self.write(f"{at}.{name}{self.said(final)}，与上年持平。{self._journeys()}")
                 continue
             share = f"，占“三公”经费支出的{self.rate(final, spent)}" if self.flip() else ""
             self.write(
-                f"{at}.{name}年初预算{self.said(budget)}，支出决算{self.said(final)}{share}，{self.change('', final)}"
+                f"{at}.{name}年初预算{self.said(budget)}，支出决算{self.said(final)}{share}，{self.change('', final, by)}"
                 f"完成年初预算的{self.rate(final, budget)}。"
             )
         self.write(
