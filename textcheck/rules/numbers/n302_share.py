@@ -10,6 +10,7 @@ from textcheck.fact.arithmetic import show
 from textcheck.fact.fact import TOTAL
 from textcheck.fact.ratio import Verdict, at_step, judge, percent_of
 from textcheck.fact.shares import Share, shares
+from textcheck.lexicon.cues import cues
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class ShareRate(Rule):
             and all(_is_nought(whole) for whole in share.wholes)
         ):
             return self.holds("share", share.rate.subject, rate, *share.wholes)
-        above = share.rate.quantity.interval.low > _WHOLE and "预算" not in share.rate.of  # 占预算的120% is a completion
+        completion = any(word in share.rate.of for word in cues().share_is_completion)  # 占预算的120%
+        above = share.rate.quantity.interval.low > _WHOLE and not completion
         if above and (share.part is None or not share.wholes):
             message = f"“{share.rate.subject}”的占比 {share.rate.text} 超过了 100%"
             return self.broken("share", share.rate.subject, message, rate, actual=share.rate.text, level=Level.WARNING)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _WHOLE = Decimal(100)
-_ENDS = ("。", ";", "%", "%。", "%;", "")  # the sentence is over, and the next line may go on about it
+_ENDS = ("。", ";", "")  # the sentence is over, and the next line may go on about it
 
 
 class ComparisonWord(Rule):

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from textcheck.fact.mentions import Mention
     from textcheck.lexicon.profile import Relation
 
-_BUDGET = "预算"
-
 
 class Change(NamedTuple):
     """How much something changed, less as a negative amount, and the figure that says so; ``flat`` is said in words."""
@@ -111,9 +109,8 @@ def _changes(facts: FactBase) -> _Changes:
 
 
 def _note(found: dict[tuple[Key, bool], list[Change]], change: Change, base: str) -> None:
-    budget = _BUDGET in base and not base.startswith(cues().prior) and not base[:2].isdigit()
     for key in change.said.keys:
-        found.setdefault((key._replace(measure=""), budget), []).append(change)
+        found.setdefault((key._replace(measure=""), base in cues().measures), []).append(change)
 
 
 def _is_plain(change: Mention) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textcheck.assertion import Assertion, Level
 from textcheck.document.reading import fold
 from textcheck.fact.fact import TOTAL
 from textcheck.fact.layout import ends
+from textcheck.lexicon.headers import headers
 from textcheck.rules.base import Rule
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _FEWEST = 2
 _BELOW = 160
-_TOTAL = re.compile(r"^\s*(?:合计|总计)", re.MULTILINE)
 _ROWS = 3
 
 
@@ -29,9 +30,9 @@ class MissingTotal(Rule):
     """收支表没有合计行。
 
     为什么：漏了合计行，读者看不到总数，表间的勾稽关系也无从核对。
-    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行（别的总表有“本年收入合计、本年支出合计”的，它也要有），基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少
-    两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即可。预算各表只在读到了末尾时核对；
-    按单位逐个列出的表可以没有合计，不核对。
+    算法：分科目的表要有“合计”一行，列了结转结余的收支总表要有“总计”一行（别的总表有“本年收入合计、本年支出合计”的，它也要有），
+    基本支出表要有合计（或人员经费合计、公用经费合计）。另外至少两种表有、唯独一种表没有的才报；一种表分成几页的，有一页有合计即
+    可。预算各表只在读到了末尾时核对；按单位逐个列出的表可以没有合计，不核对。
     依据：财政部部门决算报表各表的表式。
 
     错误示例::
@@ -136,7 +137,12 @@ def _read_to_its_end(table: BoundTable, document: Document) -> bool:
     """Tell whether nothing of a table can stand on the page after it: no more rows, and no line of totals in the text."""
     index = next(at for at, each in enumerate(document.tables) if each is table.table)
     below = document.source.text[table.table.span.end : table.table.span.end + _BELOW].split("表", 1)[0]
-    return not table.torn and ends(document, index) and not _TOTAL.search(fold(below))
+    return not table.torn and ends(document, index) and not _total().search(fold(below))
+
+
+@lru_cache(maxsize=1)
+def _total() -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:{'|'.join(headers().totals)})", re.MULTILINE)
 
 
 def _is_total(fact: Fact, table: BoundTable, facts: FactBase) -> bool:
