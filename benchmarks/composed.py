@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -256,6 +257,15 @@ class Report:
         """Return by how much an amount may have changed since the year before."""
         return Decimal(self.random.randint(1, int(current * 40))) / 100 * self.choose((1, -1))
 
+    @cached_property
+    def drifts(self) -> tuple[Decimal, Decimal, Decimal]:
+        """Return how all money, fiscal money and the general budget's changed; last year, too, each was part of the one before."""
+        granted = self.granted_income + self.granted_opening
+        rests = (self.total - granted, granted - self.general)
+        general = self.drawn(self.general)
+        other, funds = (self.drawn(rest) if rest > 1 else ZERO for rest in rests)
+        return general + funds + other, general + funds, general
+
     def change(self, subject: str, current: Decimal, by: Decimal | None = None) -> str:
         """Return a sentence on how much more or less it was than the year before."""
         by = self.drawn(current) if by is None else by
@@ -323,7 +333,7 @@ class Report:
     def _totals(self) -> None:
         total = self.total
         both = (f"收、支总计均为{self.said(total)}", f"收入总计{self.said(total)}，支出总计{self.said(total)}")
-        self.write(f"{self.year}年度{self.choose(both)}。{self.change('收、支总计各', total)}")
+        self.write(f"{self.year}年度{self.choose(both)}。{self.change('收、支总计各', total, self.drifts[0])}")
         if self.carries and self.flip():
             used = f"，使用非财政拨款结余{self.said(self.used)}" if self.used and self._used == "使用非财政拨款结余" else ""
             if bool(used) == bool(self.used):
@@ -350,7 +360,9 @@ class Report:
 
     def _grants(self) -> None:
         granted = self.granted_income + self.granted_opening
-        self.write(f"{self.year}年度财政拨款收、支总计{self.said(granted)}。{self.change('财政拨款收、支总计各', granted)}")
+        self.write(
+            f"{self.year}年度财政拨款收、支总计{self.said(granted)}。{self.change('财政拨款收、支总计各', granted, self.drifts[1])}"
+        )
         if self.fund_items and self.flip():
             parts = "，".join(
                 f"{fund}财政拨款收入{self.said(purse.income)}"
@@ -363,7 +375,7 @@ class Report:
         year, granted = self.year, self.general
         self.write("（一）一般公共预算财政拨款支出决算总体情况")
         share = f"占本年支出合计的{self.rate(granted, self.spent)}"
-        said = self.change("一般公共预算财政拨款支出", granted)
+        said = self.change("一般公共预算财政拨款支出", granted, self.drifts[2])
         self.write(f"{year}年度一般公共预算财政拨款支出{self.said(granted)}，{share}。{said}")
         self.write("（二）一般公共预算财政拨款支出决算结构情况")
         classes = [(f"{name}（类）", amount) for name, amount in self.classes(self.items).items()]
