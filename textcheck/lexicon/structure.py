@@ -27,7 +27,7 @@ class Denials(NamedTuple):
 
 
 class Slots(NamedTuple):
-    """Where the published template has a place for the department's own name: ``name``, ``first`` or ``holder`` of the pattern.
+    """Where the published template has a place for the department's own name: a group of the pattern.
 
     ``begun`` is the pattern of explanations whose paragraphs begin with the name, the ``year`` and what they speak of; the
     name may be lacking.
@@ -48,12 +48,13 @@ def slots() -> Slots:
         rf"(?:^|[。，])20\d\d年(?:度)?(?P<name>{name}{{4,30}}?(?:{_or(tails)}))(?={_or(spending)})"
         rf"|^(?P<first>{name}{{4,30}}?(?:{_or(tails)}))(?=20\d\d年(?:度)?(?:{_or(data['topics'])}))"
         rf"|截至20\d\d年12月31日，(?P<holder>{name}{{4,30}}?)(?={re.escape(holding)})"
+        rf"|(?:{_or(data['leads'])})(?P<user>{name}{{4,30}}?(?:{_or(tails)}))(?={_or(data['follows'])})"
     )
     begun = (
         rf"(?:(?P<first>[^\d、，。;:\"]{{4,24}}?(?:{_or(tails)}))|[^\d，。;:]{{0,30}}?)(?P<year>20\d\d)年(?:度)?[，,]?"
         rf"[^\d，。;:]{{0,20}}?(?={_or(data['begun'])})"
     )
-    return Slots((*spending, holding, *data["topics"]), re.compile(pattern), re.compile(begun))
+    return Slots((*spending, holding, *data["topics"], *data["leads"]), re.compile(pattern), re.compile(begun))
 
 
 @lru_cache(maxsize=1)
